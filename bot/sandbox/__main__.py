@@ -1,0 +1,38 @@
+"""Run the sandbox alone, for a bot that runs elsewhere on this computer: `python -m bot.sandbox [port]`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+
+from bot.sandbox import SANDBOX_TOKEN, Sandbox
+
+_DEFAULT_PORT = 8081
+
+
+async def _serve(port: int) -> None:
+    sandbox = await Sandbox.start(port)
+    lines = (
+        f"Phone page:          {sandbox.page_url}",
+        f"TELEGRAM_API_BASE:   {sandbox.base_url}",
+        f"TELEGRAM_BOT_TOKEN:  {SANDBOX_TOKEN}",
+        "Ctrl+C stops it.",
+    )
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await sandbox.stop()
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    port = int(sys.argv[1]) if len(sys.argv) > 1 else _DEFAULT_PORT
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(port))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""A person for tests and scripts: speaks, taps and waits through the sandbox's control API."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Any
+
+import httpx
+
+from bot.sandbox.entities import Json
+from bot.sandbox.transcript import transcript
+
+DEFAULT_TIMEOUT = 10.0
+
+
+class SandboxPerson:
+    """Somebody with their own private chat; `close()` it, or use it as an async context manager."""
+
+    def __init__(self, http: httpx.AsyncClient, person: Json) -> None:
+        self.id: int = person["id"]
+        self.first_name: str = person["first_name"]
+        self._http = http
+        self._path = f"/sandbox/api/people/{self.id}"
+        self._known: Json = {"version": 0, "messages": []}
+
+    @classmethod
+    async def join(
+        cls,
+        base_url: str,
+        *,
+        first_name: str = "Alice",
+        language_code: str = "en",
+        username: str = "",
+        person_id: int | None = None,
+    ) -> SandboxPerson:
+        """A new person with an empty chat, or the known one of this id."""
+        no_authorities = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # plain HTTP: reading them would only take time
+        http = httpx.AsyncClient(base_url=base_url, timeout=DEFAULT_TIMEOUT, trust_env=False, verify=no_authorities)
+        person: Json = {"first_name": first_name, "language_code": language_code, "username": username}
+        if person_id is not None:
+            person["id"] = person_id
+        try:
+            answer = _checked(await http.post("/sandbox/api/people", json=person))
+        except BaseException:
+            await http.aclose()
+            raise
+        return cls(http, answer)
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def __aenter__(self) -> SandboxPerson:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def chat(self) -> Json:
+        """The state of the chat now; see `bot.sandbox.view.chat_state`."""
+        self._merge(_checked(await self._http.get(f"{self._path}/chat", params={"since": self._known["version"]})))
+        return self._known
+
+    async def messages(self) -> list[Json]:
+        """All messages in order."""
+        return list((await self.chat())["messages"])
+
+    async def send(self, text: str, *, reply_to: int | None = None) -> list[int]:
+        """Write a message; its ids (several when the text was too long for one)."""
+        answer = await self._post("messages", {"text": text, "reply_to": reply_to})
+        return list(answer["message_ids"])
+
+    async def press(self, key: str) -> list[int]:
+        """Press a key of the reply keyboard."""
+        return list((await self._post("keys", {"text": key}))["message_ids"])
+
+    async def tap(self, label: str, *, timeout: float = DEFAULT_TIMEOUT) -> str | None:  # noqa: ASYNC109
+        """Tap the button of this label (or containing it) in the newest message; its toast or alert, or None."""
+        message_id, row, col = _place(await self.chat(), label)
+        return await self._tapped({"message_id": message_id, "row": row, "col": col}, timeout)
+
+    async def tap_data(
+        self,
+        message_id: int,
+        data: str,
+        *,
+        timeout: float = DEFAULT_TIMEOUT,  # noqa: ASYNC109
+    ) -> str | None:
+        """A forged tap: any data on any message, also somebody else's; the answer as in `tap`."""
+        return await self._tapped({"message_id": message_id, "data": data, "forged": True}, timeout)
+
+    async def wait_for(
+        self,
+        predicate: Callable[[Json], Any],
+        *,
+        timeout: float = DEFAULT_TIMEOUT,  # noqa: ASYNC109
+    ) -> Json:
+        """Wait until the predicate holds for the chat's state and return it; late is an AssertionError."""
+        try:
+            async with asyncio.timeout(timeout):
+                found = await self._first_state(predicate)
+        except TimeoutError:
+            raise AssertionError(f"Nothing of that kind within {timeout:g} s.\n{self.transcript()}") from None
+        if found is None:
+            raise AssertionError(f"The sandbox stopped while {self.first_name} waited.\n{self.transcript()}")
+        return found
+
+    def transcript(self) -> str:
+        """The chat as last seen, as readable text with buttons."""
+        return transcript(self._known) if self._known["version"] else f"── {self.first_name}: nothing seen yet ──"
+
+    async def block(self) -> None:
+        _checked(await self._http.put(f"{self._path}/block", json={"blocked": True}))
+
+    async def unblock(self) -> None:
+        _checked(await self._http.put(f"{self._path}/block", json={"blocked": False}))
+
+    async def speak(self, language_code: str) -> None:
+        """Change the language of the phone."""
+        _checked(await self._http.patch(self._path, json={"language_code": language_code}))
+
+    async def download(self, message: Json) -> bytes:
+        """The bytes of a message's photo or document."""
+        response = await self._http.get(message["file"]["url"])
+        response.raise_for_status()
+        return response.content
+
+    async def _first_state(self, predicate: Callable[[Json], Any]) -> Json | None:
+        async with self._states() as states:
+            async for state in states:
+                if predicate(state):
+                    return state
+        return None
+
+    async def _tapped(self, body: Json, timeout: float) -> str | None:  # noqa: ASYNC109
+        tap_id = (await self._post("taps", body))["tap_id"]
+        state = await self.wait_for(lambda chat: _answer(chat, tap_id)["answered"], timeout=timeout)
+        return _answer(state, tap_id)["text"] or None
+
+    async def _post(self, what: str, body: Json) -> Json:
+        return _checked(await self._http.post(f"{self._path}/{what}", json=body))
+
+    @asynccontextmanager
+    async def _states(self) -> AsyncIterator[AsyncIterator[Json]]:
+        query = {"since": str(self._known["version"])}
+        path, no_limit = f"{self._path}/events", httpx.Timeout(DEFAULT_TIMEOUT, read=None)
+        async with self._http.stream("GET", path, params=query, timeout=no_limit) as response:
+            yield self._merged(response)
+
+    async def _merged(self, response: httpx.Response) -> AsyncIterator[Json]:
+        async for line in response.aiter_lines():
+            if line.startswith("data: "):
+                self._merge(json.loads(line.removeprefix("data: ")))
+                yield self._known
+
+    def _merge(self, state: Json) -> None:
+        gone = set(state["deleted"])
+        messages = {message["id"]: message for message in [*self._known["messages"], *state["messages"]]}
+        kept = [messages[message_id] for message_id in sorted(messages) if message_id not in gone]
+        self._known = {**state, "messages": kept}
+
+
+def is_typing(chat: Json) -> bool:
+    """Whether the bot shows that it is at work."""
+    return bool(chat["action"]) and chat["action"]["until"] > time.time()
+
+
+def _answer(chat: Json, tap_id: str) -> Json:
+    return next((tap for tap in chat["taps"] if tap["id"] == tap_id), {"answered": False})
+
+
+def _place(chat: Json, label: str) -> tuple[int, int, int]:
+    """Where the button is: its exact label in the newest message, else a label containing it."""
+    places = [place for message in reversed(chat["messages"]) for place in _buttons(message)]
+    exact = (place for shown, place in places if shown == label)
+    similar = (place for shown, place in places if label in shown)
+    place = next(exact, None) or next(similar, None)
+    if place is None:
+        raise AssertionError(f"There is no button “{label}”.\n{transcript(chat)}")
+    return place
+
+
+def _buttons(message: Json) -> list[tuple[str, tuple[int, int, int]]]:
+    rows = enumerate(message["keyboard"])
+    return [(button["text"], (message["id"], r, c)) for r, row in rows for c, button in enumerate(row)]
+
+
+def _checked(response: httpx.Response) -> Json:
+    if response.is_error:
+        raise AssertionError(f"{response.request.method} {response.request.url.path}: {response.text}")
+    answer: Json = response.json()
+    return answer

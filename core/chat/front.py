@@ -1,0 +1,134 @@
+"""The one entrance of the conversation for every door: what a person says, taps or commands becomes replies."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import AsyncGenerator
+from weakref import WeakValueDictionary
+
+from core.chat import backtests, bots, home, strategy
+from core.chat.turn import Route, Services, Turn
+from core.errors import Conflict, RandebuError
+from core.replies import Reply, Tap
+from core.wording import talk
+
+_log = logging.getLogger(__name__)
+
+ROUTES: dict[str, Route] = {**home.ROUTES, **bots.ROUTES, **strategy.ROUTES, **backtests.ROUTES}
+COMMANDS = {**home.COMMANDS, **bots.COMMANDS, **strategy.COMMANDS, **backtests.COMMANDS}
+URGENT = frozenset({"stop"})
+"""Taps and commands that never wait for what the person has running."""
+
+
+class Chat:
+    """Answers one person at a time in the order of speaking, many people at once, and never without a word."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def say(self, person_id: str, text: str) -> AsyncGenerator[Reply, None]:
+        """A plain message."""
+        async with contextlib.aclosing(self._in_turn(person_id, self._said(person_id, text))) as replies:
+            async for reply in replies:
+                yield reply
+
+    async def command(self, person_id: str, name: str) -> AsyncGenerator[Reply, None]:
+        """A slash command, without the slash."""
+        spoken = self._commanded(person_id, name)
+        async with contextlib.aclosing(self._in_turn(person_id, spoken, urgent=name in URGENT)) as replies:
+            async for reply in replies:
+                yield reply
+
+    async def tap(self, person_id: str, tap: Tap) -> AsyncGenerator[Reply, None]:
+        """A tapped button; whatever it carries was never trusted."""
+        spoken = self._tapped(person_id, tap)
+        async with contextlib.aclosing(self._in_turn(person_id, spoken, urgent=tap.action in URGENT)) as replies:
+            async for reply in replies:
+                yield reply
+
+    async def old_menu(self, person_id: str) -> AsyncGenerator[Reply, None]:
+        """A button nobody makes any more: a fresh menu."""
+        yield Reply(toast=talk.old_menu())
+        async for reply in self.command(person_id, "bots"):
+            yield reply
+
+    async def unreadable(self, person_id: str) -> AsyncGenerator[Reply, None]:
+        """A sticker, a voice message, a file."""
+        del person_id
+        yield Reply(talk.only_text())
+
+    async def _in_turn(
+        self, person_id: str, replies: AsyncGenerator[Reply, None], *, urgent: bool = False
+    ) -> AsyncGenerator[Reply, None]:
+        lock = self._locks.setdefault(person_id, asyncio.Lock())
+        async with contextlib.nullcontext() if urgent else lock:
+            try:
+                async for reply in replies:
+                    yield reply
+            except Conflict as error:
+                yield await self._as_it_stands(person_id, error)
+            except RandebuError as error:
+                yield Reply(talk.apology(error))
+            except Exception:  # noqa: BLE001 - the edge of every turn: a person always gets an answer
+                code = secrets.token_hex(3)
+                _log.exception("error %s while answering", code)
+                yield Reply(talk.failure(code))
+
+    async def _said(self, person_id: str, text: str) -> AsyncGenerator[Reply, None]:
+        turn = await self._turn(person_id)
+        if len(text) > talk.MESSAGE_MOST:
+            yield Reply(talk.too_long(len(text)))
+            return
+        text = "".join(c if c.isprintable() or c == "\n" else " " for c in text).strip()
+        if not any(c.isalnum() for c in text):
+            yield Reply(talk.nothing_to_read())
+            return
+        async for reply in _meant(turn, text):
+            yield reply
+
+    async def _commanded(self, person_id: str, name: str) -> AsyncGenerator[Reply, None]:
+        turn = await self._turn(person_id)
+        if turn.person.awaiting and name not in URGENT:
+            await turn.store.set_awaiting(person_id, None)
+        async for reply in COMMANDS.get(name, home.show_help)(turn):
+            yield reply
+
+    async def _tapped(self, person_id: str, tap: Tap) -> AsyncGenerator[Reply, None]:
+        turn = await self._turn(person_id)
+        route = ROUTES.get(tap.action)
+        if route is None or len(tap.args) != route.args:
+            yield Reply(toast=talk.old_menu())
+            async for reply in bots.show(turn):
+                yield reply
+            return
+        if turn.person.awaiting and tap.action not in URGENT:
+            await turn.store.set_awaiting(person_id, None)
+        async for reply in route.branch(turn, *tap.args):
+            yield reply
+
+    async def _turn(self, person_id: str) -> Turn:
+        return Turn(await self._services.store.person(person_id), self._services)
+
+    async def _as_it_stands(self, person_id: str, error: Conflict) -> Reply:
+        """The button was for something that changed meanwhile: say so and show the present."""
+        turn = await self._turn(person_id)
+        bot = await turn.active_bot()
+        if error.what != "draft" or bot is None:
+            return Reply(talk.apology(error))
+        now = strategy.standing(bot)
+        return Reply(f"{talk.apology(error)}\n\n{now.text}", now.rows)
+
+
+async def _meant(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
+    """The next text may be the answer to a question of a menu; else it is about the strategy."""
+    match turn.person.awaiting:
+        case None:
+            branch = strategy.said(turn, text)
+        case waiting if waiting.kind == "rename":
+            branch = bots.renamed(turn, waiting.subject, text)
+        case _:
+            branch = strategy.said(turn, text)
+    async for reply in branch:
+        yield reply

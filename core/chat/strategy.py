@@ -1,0 +1,151 @@
+"""A sentence becomes a proposal, a proposal becomes the saved strategy."""
+
+import secrets
+from collections.abc import AsyncGenerator
+
+from core.answers import Answer, Context, Message
+from core.changes import changes
+from core.chat.menus import bot_rows, period_rows, proposal_rows
+from core.chat.turn import BOTS_MOST, Route, Turn
+from core.errors import Conflict
+from core.people import Draft, TradingBot
+from core.replies import Button, Reply, Rows, Tap
+from core.wording import strategies, talk
+from core.wording.html import esc, italic
+
+HISTORY_MOST = 40
+OPTIONS_A_ROW = 2
+
+
+async def said(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
+    """A message about the selected bot (made now if there is none): the designer's answer."""
+    bot = await turn.active_bot()
+    if bot is None:
+        bot = await _first_bot(turn, text)
+    context = await _context(turn, bot)
+    await turn.store.add_message(turn.person.id, bot.id, role="user", content=text)
+    answer = await turn.services.designer.propose(text, context)
+    draft = _draft(bot, answer)
+    await turn.store.put_draft(turn.person.id, bot.id, draft)
+    await turn.store.add_message(turn.person.id, bot.id, role="assistant", content=answer.reply)
+    yield _reply(bot, answer, draft)
+
+
+async def option(turn: Turn, draft_id: str, number: str) -> AsyncGenerator[Reply, None]:
+    """A likely answer, tapped instead of typed."""
+    bot = await _drafting(turn, draft_id)
+    assert bot.draft is not None  # noqa: S101 - _drafting found it by its draft
+    if not number.isdecimal() or int(number) >= len(bot.draft.options):
+        raise Conflict("draft")
+    answer = bot.draft.options[int(number)]
+    yield Reply(f"💬 {italic(answer)}")
+    async for reply in said(turn, answer):
+        yield reply
+
+
+async def save(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
+    """The proposal becomes the bot's strategy."""
+    bot = await _drafting(turn, draft_id)
+    bot = await turn.store.save_draft(turn.person.id, bot.id, draft_id)
+    yield Reply(_saved_card(bot), replaces=True, toast="Saved")
+    yield Reply(talk.saved(bot), period_rows(bot))
+
+
+async def change(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
+    """How to say what should be different."""
+    await _drafting(turn, draft_id)
+    yield Reply(talk.how_to_change())
+
+
+async def discard(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
+    """The proposal goes away; what was saved stays."""
+    bot = await _drafting(turn, draft_id)
+    bot = await turn.store.discard_draft(turn.person.id, bot.id, draft_id)
+    rows = bot_rows(bot) if bot.strategy else ((Button("🏠 First steps", Tap("home")),),)
+    yield Reply(talk.discarded(bot), rows, replaces=True, toast="Discarded")
+
+
+async def show(turn: Turn) -> AsyncGenerator[Reply, None]:
+    """/strategy: how the selected bot stands."""
+    bot = await turn.active_bot()
+    yield standing(bot) if bot else Reply(talk.bots_text((), None, limit=BOTS_MOST))
+
+
+def standing(bot: TradingBot, *, replaces: bool = False) -> Reply:
+    """The bot's proposal where there is one, else its saved strategy, else that there is none."""
+    if bot.draft and bot.draft.strategy:
+        return Reply(_proposal_card(bot, bot.draft), proposal_rows(bot.draft), replaces=replaces)
+    if bot.strategy:
+        return Reply(_saved_card(bot), bot_rows(bot), replaces=replaces)
+    return Reply(talk.no_strategy(bot), bot_rows(bot)[1:], replaces=replaces)
+
+
+async def _first_bot(turn: Turn, text: str) -> TradingBot:
+    """A bot named after what was asked for; the name can be changed at any time."""
+    answer = await turn.services.designer.propose(text, Context())
+    name = strategies.bot_name(answer.strategy) if answer.strategy else "My bot"
+    return await turn.store.create_bot(turn.person.id, name, limit=BOTS_MOST)
+
+
+async def _context(turn: Turn, bot: TradingBot) -> Context:
+    history = await turn.store.history(turn.person.id, bot.id, most=HISTORY_MOST)
+    messages = tuple(Message("user" if role == "user" else "assistant", content) for role, content in history)
+    draft = bot.draft or Draft("")
+    return Context(messages, bot.current, draft.pending, draft.undo)
+
+
+def _draft(bot: TradingBot, answer: Answer) -> Draft:
+    """What the conversation has come to; the same proposal keeps its id, so that its buttons stay good."""
+    before = bot.draft or Draft("")
+    strategy = answer.strategy if answer.strategy != bot.strategy else None
+    same = bool(before.id) and strategy == before.strategy and not answer.options and not before.options
+    options = tuple(option.says for option in answer.options)
+    return Draft(before.id if same else secrets.token_hex(4), strategy, answer.pending, answer.undo, options)
+
+
+def _reply(bot: TradingBot, answer: Answer, draft: Draft) -> Reply:
+    match answer.status:
+        case "ok" if draft.strategy is None:
+            return Reply(f"{esc(answer.reply)}\n\n{_saved_card(bot)}" if bot.strategy else esc(answer.reply))
+        case "ok":
+            return Reply(_proposal_card(bot, draft, answer), proposal_rows(draft))
+        case "ask":
+            return Reply(f"❓ {esc(answer.reply)}", _option_rows(answer, draft))
+        case "reject":
+            return Reply(f"🚫 {esc(answer.reply)}")
+    return Reply(esc(answer.reply))
+
+
+def _proposal_card(bot: TradingBot, draft: Draft, answer: Answer | None = None) -> str:
+    assert draft.strategy is not None  # noqa: S101 - callers ask only for proposals
+    differences = changes(bot.strategy, draft.strategy) if bot.strategy else ()
+    assumptions = answer.assumptions if answer else ()
+    heading = talk.proposal_heading(bot)
+    return strategies.card(draft.strategy, heading=heading, assumptions=assumptions, changes=differences)
+
+
+def _saved_card(bot: TradingBot) -> str:
+    assert bot.strategy is not None  # noqa: S101 - callers ask only for saved strategies
+    return strategies.card(bot.strategy, heading=talk.saved_heading(bot))
+
+
+def _option_rows(answer: Answer, draft: Draft) -> Rows:
+    buttons = [Button(o.label, Tap("option", (draft.id, str(i)))) for i, o in enumerate(answer.options)]
+    return tuple(tuple(buttons[i : i + OPTIONS_A_ROW]) for i in range(0, len(buttons), OPTIONS_A_ROW))
+
+
+async def _drafting(turn: Turn, draft_id: str) -> TradingBot:
+    """The person's bot that has this very proposal. Raises Conflict where it is gone or never was theirs."""
+    for bot in await turn.store.bots(turn.person.id):
+        if bot.draft and bot.draft.id == draft_id:
+            return bot
+    raise Conflict("draft")
+
+
+COMMANDS = {"strategy": show}
+ROUTES = {
+    "option": Route(option, 2),
+    "save": Route(save, 1),
+    "change": Route(change, 1),
+    "discard": Route(discard, 1),
+}

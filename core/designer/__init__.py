@@ -1,0 +1,1 @@
+"""Designers: what turns a message into a whole strategy."""

@@ -1,0 +1,133 @@
+"""What a draft still lacks, and what in it is impossible."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.designer.grammar.drafts import Act, Cond, Draft, Rule
+
+_THRESHOLDS = frozenset(("price_drop", "price_rise", "volume_spike", "rsi"))
+_DIRECTED = frozenset(("price_level", "rsi", "ma_cross", "macd_cross", "bollinger"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A missing field and the condition, action or risk key that lacks it."""
+
+    field: str
+    part: Cond | Act | Rule | None = None
+
+
+def holes(draft: Draft) -> list[Hole]:
+    """Everything missing, in the order it is asked for."""
+    found: list[Hole] = []
+    for rule in draft.rules:
+        found += _rule(rule)
+    if not draft.rules:
+        found.append(Hole("condition"))
+    found += [Hole(key) for key, value in draft.risk.items() if value is None]
+    return sorted(found, key=lambda hole: hole.field != "token")
+
+
+def _rule(rule: Rule) -> list[Hole]:
+    found: list[Hole] = []
+    sells = all(action.type == "sell" for action in rule.actions)
+    for condition in rule.conditions:
+        found += _condition(condition)
+        if condition.entry and "timeframe" not in condition.fields and not sells:
+            found.append(Hole("timeframe", condition))
+    for action in rule.actions:
+        found += [Hole("amount", action)] if action.coins else []
+        found += [] if action.token else [Hole("token", action)]
+    if rule.match == "all" and _overlap(rule.conditions):
+        found.append(Hole("condition", rule))
+    traded = [action.token for action in rule.actions if action.type in ("buy", "sell")]
+    if len(traded) > len(set(traded)):
+        found.append(Hole("action", rule))
+    if not rule.conditions:
+        found.append(Hole("condition", rule))
+    if not rule.actions:
+        found.append(Hole("action", rule))
+    return found
+
+
+def _overlap(conditions: list[Cond]) -> bool:
+    """Whether two conditions that must both be true watch the very same thing: one of them is not what was meant."""
+    watched = [(c.type, c.token, c.fields.get("timeframe"), c.fields.get("fast"), c.fields.get("slow"), c.fields.get("period")) for c in conditions]
+    between = [c for c in conditions if c.type in ("price_level", "rsi")]
+    if len(between) == 2 == len(conditions) and {c.fields.get("direction") for c in between} == {"above", "below"}:
+        return not _range_between(between)
+    return len(watched) > len(set(watched))
+
+
+def _range_between(pair: list[Cond]) -> bool:
+    """`above 10 and below 20` can be true together."""
+    levels = {c.fields.get("direction"): c.fields.get("threshold", c.fields.get("price")) for c in pair}
+    low, high = levels.get("above"), levels.get("below")
+    return low is not None and high is not None and low < high
+
+
+def _condition(condition: Cond) -> list[Hole]:
+    fields, kind = condition.fields, condition.type
+    found: list[Hole] = [] if condition.token else [Hole("token", condition)]
+    if kind in _THRESHOLDS and fields.get("threshold") is None:
+        found.append(Hole("threshold", condition))
+    if kind == "price_level" and fields.get("price") is None:
+        found.append(Hole("price", condition))
+    if kind in _DIRECTED and fields.get("direction") is None:
+        found.append(Hole("direction", condition))
+    if kind == "schedule" and not fields.get("every"):
+        found.append(Hole("every", condition))
+    if fields.get("timeframe") == "":
+        found.append(Hole("timeframe", condition))
+    return found
+
+
+def impossible(draft: Draft) -> list[str]:
+    """What cannot be, in words."""
+    problems: list[str] = []
+    for condition in draft.conditions():
+        problems += _impossible_condition(condition)
+    for action in draft.actions():
+        problems += _impossible_action(action)
+    return problems + _impossible_risk(draft.risk)
+
+
+def _impossible_condition(condition: Cond) -> list[str]:
+    threshold, price = condition.fields.get("threshold"), condition.fields.get("price")
+    problems = []
+    if threshold is not None and threshold <= 0 and condition.type != "rsi":
+        problems.append("A change must be more than 0 %.")
+    if condition.type == "price_drop" and threshold is not None and threshold >= 100:
+        problems.append(f"A price cannot fall by {threshold:g} %: less than 100 % is possible.")
+    if condition.type == "rsi" and threshold is not None and not 0 <= threshold <= 100:
+        problems.append(f"The RSI lives between 0 and 100; {threshold:g} cannot be reached.")
+    if price is not None and price <= 0:
+        problems.append("A price must be more than 0.")
+    return problems
+
+
+def _impossible_action(action: Act) -> list[str]:
+    share, dollars = action.amount_percent, action.amount_usd
+    whole = "of your cash" if action.type == "buy" else "of what is held"
+    problems = []
+    if share is not None and share > 100:
+        problems.append(f"{share:g} % {whole} is more than there is: at most 100 % is possible.")
+    if (share is not None and share <= 0) or (dollars is not None and dollars <= 0):
+        problems.append("An amount must be more than 0.")
+    return problems
+
+
+def _impossible_risk(risk: dict[str, Any]) -> list[str]:
+    names = {
+        "stop_loss_percent": "stop loss",
+        "trailing_stop_percent": "trailing stop",
+        "take_profit_percent": "take profit",
+    }
+    problems = []
+    for key, name in names.items():
+        value = risk.get(key)
+        if value is not None and value <= 0:
+            problems.append(f"A {name} must be more than 0 %.")
+        elif value is not None and value >= 100 and key != "take_profit_percent":
+            problems.append(f"A {name} of {value:g} % can never trigger: it must be less than 100 %.")
+    return problems

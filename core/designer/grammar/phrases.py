@@ -1,0 +1,200 @@
+"""From typed words to conditions, actions, exits and what joins them."""
+
+from dataclasses import replace
+
+from core.designer.grammar.actions import ACTIONS, AMOUNTS, PASSIVE
+from core.designer.grammar.atoms import Atom, Match, Phrase, reduce
+from core.designer.grammar.drafts import Cond
+from core.designer.grammar.indicators import INDICATORS, RSI_VAGUE
+from core.designer.grammar.moves import CONDITIONS, SCHEDULES, VAGUE_CONDITIONS
+from core.designer.grammar.raw import Raw
+from core.designer.grammar.resolve import resolve
+from core.designer.grammar.risk import EXITS, OPEN_EXITS
+from core.designer.grammar.scan import Scan
+from core.designer.grammar.spans import Span
+
+_BREAKS = frozenset(["COMMA", "STOP", "NEWLINE", "COLON", "DASH", "ARROW", "SO", "OPEN", "CLOSE"])
+
+
+def _tokens(match: Match) -> tuple[str, ...]:
+    """Several tokens; a leading `&` says that all of them are meant together."""
+    return ("&" if match.has("AND") else "|", *match.all("TOKEN"))
+
+
+_LISTS = (
+    Phrase("TOKEN", "TOKEN (?:COMMA TOKEN)* COMMA? (?:AND|OR) TOKEN", _tokens),
+    Phrase("SELL", "TP(?=WHEN)", lambda match: "take profit"),
+    Phrase("EVERYWHERE", "FRACTION(?=DUR)", lambda match: match.one("FRACTION") == 100 or None),
+)
+
+
+Chains = list[tuple[str | None, str]]
+
+
+def phrases(found: Scan) -> tuple[list[Atom], Chains]:
+    """The message as a stream of items (COND, ACT, RISK, …), joints and what could not be read; and the chains named."""
+    stream, chains = _chains(_without_stories(resolve(found), found))
+    stream = reduce(stream, EXITS)
+    stream = reduce(stream, (*_LISTS, *INDICATORS, *SCHEDULES))
+    stream = _carried(stream)
+    stream = reduce(stream, (*CONDITIONS, *RSI_VAGUE, *VAGUE_CONDITIONS))
+    stream = _elided(stream)
+    stream = _by_the_day(stream, found.raws)
+    return _repeated(reduce(stream, (*AMOUNTS, *PASSIVE, *ACTIONS, *OPEN_EXITS))), chains
+
+
+def _repeated(stream: list[Atom]) -> list[Atom]:
+    """`another 20%` repeats the trade before it."""
+    last = "buy"
+    for atom in stream:
+        if atom.kind == "ACT" and atom.value.type == "same":
+            atom.value.type = last
+        elif atom.kind == "ACT" and atom.value.type in ("buy", "sell"):
+            last = atom.value.type
+    return [atom for atom in stream if atom.kind != "MORE"]
+
+
+def _chains(stream: list[Atom]) -> tuple[list[Atom], Chains]:
+    """Take out the chains, each with the token right before it."""
+    kept: list[Atom] = []
+    chains: Chains = []
+    for atom in stream:
+        if atom.kind == "CHAIN":
+            before = kept[-1] if kept and kept[-1].kind == "TOKEN" else None
+            chains.append((before.value if before else None, str(atom.value)))
+        else:
+            kept.append(atom)
+    return kept, chains
+
+
+def _without_stories(stream: list[Atom], found: Scan) -> list[Atom]:
+    """What is told about the past ("bought my first LTC in 2017 for 4 bucks") is no instruction."""
+    stories = found.marks.get("STORY", ())
+    if not stories:
+        return stream
+    kept: list[Atom] = []
+    for segment in _segments(stream):
+        first, last = segment[0].start, segment[-1].end
+        before = found.raws[first - 1].norm if first else ""
+        told = _lamented(segment, found) or any(first - 3 <= story.start < last + 3 for story in stories) and not _instructs(segment)
+        if told and not any(atom.kind == "WHEN" for atom in segment) and before != "when":
+            segment = [atom for atom in segment if atom.kind in _BREAKS]
+        kept += segment
+    return kept
+
+
+def _lamented(segment: list[Atom], found: Scan) -> bool:
+    """`i've lost like 40% this month`."""
+    moves = [atom for atom in segment if atom.kind in ("UP", "DOWN") and atom.text.lower() in _PAST]
+    return any(atom.start and found.raws[atom.start - 1].norm in _PEOPLE for atom in moves)
+
+
+_PAST = frozenset(("lost", "fell", "dropped", "crashed", "gained", "rose", "pumped", "dumped", "went up", "went down"))
+_PEOPLE = frozenset(("i", "ive", "we", "weve", "he", "she", "they", "theyve", "just"))
+
+
+def _instructs(segment: list[Atom]) -> bool:
+    verbs = [atom for atom in segment if atom.kind in ("BUY", "SELL", "NOTIFY", "SL", "TP", "TRAIL", "ALL_IN", "PUT")]
+    return any(not atom.text.lower().split()[0].endswith(("ing", "ed")) for atom in verbs)
+
+
+def _segments(stream: list[Atom]) -> list[list[Atom]]:
+    segments: list[list[Atom]] = [[]]
+    for atom in stream:
+        segments[-1].append(atom)
+        if atom.kind in ("COMMA", "STOP", "NEWLINE", "SO"):
+            segments.append([])
+    return [segment for segment in segments if segment]
+
+
+def _carried(stream: list[Atom]) -> list[Atom]:
+    """`buy when RSI is below 30, sell when above 70`: a bare number on a side is of the RSI spoken of before."""
+    kept: list[Atom] = []
+    rsi: Cond | None = None
+    index = 0
+    while index < len(stream):
+        atom = stream[index]
+        rsi = _indicator(atom, rsi)
+        found = _carried_side(stream[index : index + 3], rsi, kept[-1].kind if kept else "")
+        if found is not None:
+            kept.append(found[0])
+            index += found[1]
+            continue
+        kept.append(atom)
+        index += 1
+    return kept
+
+
+def _indicator(atom: Atom, rsi: Cond | None) -> Cond | None:
+    if atom.kind == "COND":
+        return atom.value if atom.value.type == "rsi" else None
+    return None if atom.kind in ("PRICE", "MONEY") else rsi
+
+
+def _carried_side(ahead: list[Atom], rsi: Cond | None, before: str) -> tuple[Atom, int] | None:
+    kinds = [atom.kind for atom in ahead]
+    if rsi is None or kinds[:2] not in (["ABOVE", "NUM"], ["BELOW", "NUM"]) or before == "TOKEN" or ahead[1].value > 100:
+        return None
+    length = 3 if kinds[2:] == ["DUR"] else 2
+    fields = {**rsi.fields, "threshold": ahead[1].value, "direction": kinds[0].lower()}
+    if length == 3:
+        fields["timeframe"] = ahead[2].value.text() or ""
+    text = " ".join(atom.text for atom in ahead[:length])
+    cond = replace(rsi, fields=fields, at=ahead[0].start)
+    return Atom("COND", cond, text, ahead[0].start, ahead[length - 1].end), length
+
+
+def _elided(stream: list[Atom]) -> list[Atom]:
+    """`falls 4% in 15m or 10% in a day`: the second amount repeats the verb."""
+    kept: list[Atom] = []
+    for index, atom in enumerate(stream):
+        before = (
+            kept[-2].value if len(kept) >= 2 and kept[-2].kind == "COND" and kept[-1].kind in ("AND", "OR") else None
+        )
+        timed = index + 1 < len(stream) and stream[index + 1].kind == "DUR"
+        if (
+            atom.kind == "PCT"
+            and isinstance(before, Cond)
+            and before.type in _SHARES
+            and (timed or kept[-1].kind == "OR")
+        ):
+            fields = {"threshold": abs(atom.value)}
+            atom = Atom("COND", replace(before, fields=fields, at=atom.start), atom.text, atom.start, atom.end)
+        elif (
+            atom.kind == "DUR"
+            and kept
+            and kept[-1].kind == "COND"
+            and "timeframe" not in kept[-1].value.fields
+            and kept[-1].value.timed
+        ):
+            kept[-1].value.fields["timeframe"] = atom.value.text() or ""
+            continue
+        kept.append(atom)
+    return kept
+
+
+_SHARES = ("price_drop", "price_rise", "volume_spike")
+
+
+def _by_the_day(stream: list[Atom], raws: list[Raw]) -> list[Atom]:
+    """`$50 a day`: an amount per time is a schedule."""
+    kept: list[Atom] = []
+    for atom in stream:
+        first = raws[atom.start].norm if atom.start < len(raws) else ""
+        rate = (
+            atom.kind == "DUR"
+            and isinstance(atom.value, Span)
+            and atom.value.count == 1
+            and first in ("a", "an", "per")
+        )
+        after_money = any(a.kind == "MONEY" for a in kept[-4:]) and not any(a.kind == "COND" for a in kept[-4:])
+        if rate and after_money:
+            atom = Atom(
+                "COND",
+                Cond("schedule", fields={"every": atom.value.text()}, at=atom.start),
+                atom.text,
+                atom.start,
+                atom.end,
+            )
+        kept.append(atom)
+    return kept

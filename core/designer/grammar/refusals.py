@@ -1,0 +1,43 @@
+"""What is asked for and cannot be had: shorting, leverage, guarantees."""
+
+from core.designer.grammar.reading import Reading
+
+_REASONS = {
+    "SHORT": "Short selling is not offered: a strategy here buys first and sells what it holds.",
+    "LEVERAGE": "Leverage, margin and derivatives are not offered: a strategy trades only the cash it has.",
+    "GUARANTEE": "Nobody can guarantee a profit or rule out a loss; I can only keep risk in bounds, for example with a stop loss.",
+    "SHADY": "That would be market abuse or theft; I do not help with it.",
+}
+
+
+def refusals(reading: Reading) -> list[str]:
+    """Why the message asks for something that is not offered; empty where it does not."""
+    found: list[str] = []
+    for index, atom in enumerate(reading.scan.atoms):
+        reason = _REASONS.get(atom.kind)
+        if reason is None or _denied(reading, index):
+            continue
+        found.append(reason)
+    if _multiplied(reading):
+        found.append(_REASONS["LEVERAGE"])
+    return list(dict.fromkeys(found)) if _asks(reading) else []
+
+
+def _multiplied(reading: Reading) -> bool:
+    """`go 5x long`."""
+    atoms = reading.scan.atoms
+    pairs = zip(atoms, atoms[1:], strict=False)
+    return any({one.kind, two.kind} == {"MULT", "BUY"} and "long" in (one.text + two.text).lower() for one, two in pairs)
+
+
+def _denied(reading: Reading, index: int) -> bool:
+    """`no leverage then` asks for none."""
+    atoms = reading.scan.atoms
+    before = [atom.kind for atom in atoms[max(0, index - 2) : index]]
+    harmless = atoms[index].text.lower() == "short" and not any(a.kind == "SHORT" for a in reading.stream)
+    return harmless or (atoms[index].kind != "GUARANTEE" and bool({"NO", "REMOVE", "UNTIL", "NO_TRADE"} & set(before)))
+
+
+def _asks(reading: Reading) -> bool:
+    """A question about leverage is a question."""
+    return not reading.marked("QUESTION") or reading.says_something or reading.marked("POLITE")

@@ -1,0 +1,232 @@
+"""Words that mean one thing here and another there: told apart by what stands beside them."""
+
+from collections.abc import Callable
+
+from core.designer.grammar.atoms import Atom
+from core.designer.grammar.raw import Raw
+from core.designer.grammar.scan import Scan
+
+_RISK = frozenset(["SL", "TP", "TRAIL", "HOLD_MAX", "ENTRIES", "RULE"])
+_INDICATORS = frozenset(["RSI", "MACD", "EMA", "SMA", "BOLLINGER", "GOLDEN", "DEATH", "OVERSOLD", "OVERBOUGHT", "UPPER", "LOWER_BAND"])
+_CHAIN_NAMES = {"solana": "solana", "ethereum": "eth", "polygon": "polygon", "avalanche": "avalanche", "arbitrum": "arbitrum",
+                "optimism": "optimism", "tron": "tron", "sol": "solana", "eth": "eth", "etherum": "eth", "etherium": "eth", "bnb": "bsc"}
+_ENDS = frozenset(["COMMA", "STOP", "NEWLINE"])
+
+
+def resolve(found: Scan) -> list[Atom]:
+    """The atoms with every double meaning settled."""
+    atoms = _opened(found.atoms)
+    for index in range(len(atoms)):
+        settle = _SETTLERS.get(atoms[index].kind)
+        if settle is not None:
+            atoms[index] = settle(atoms, index, found.raws)
+    return [atom for atom in atoms if atom.kind != "NOISE"]
+
+
+def _opened(atoms: list[Atom]) -> list[Atom]:
+    """`under 80k or over 120k`: with a number behind it "or over" is no ending of the first."""
+    result: list[Atom] = []
+    for index, atom in enumerate(atoms):
+        if atom.kind in ("OR_LOWER", "OR_HIGHER") and _kind(atoms, index + 1) in ("NUM", "MONEY", "PCT", "DUR", "EMA", "SMA"):
+            joint = "AND" if atom.text.lower().startswith("and") else "OR"
+            side = "BELOW" if atom.kind == "OR_LOWER" else "ABOVE"
+            result += [Atom(joint, None, "or", atom.start, atom.start + 1), Atom(side, None, atom.text, atom.start + 1, atom.end)]
+        else:
+            result.append(atom)
+    return result
+
+
+def _buy(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`my whole ETH stack` is what one has."""
+    atom = atoms[index]
+    owned = _kind(atoms, index - 1) in ("TOKEN", "NAME", "FRACTION") or _word(raws, atom.start - 1) in ("my", "the", "whole", "entire")
+    return _as(atom, "BAG") if atom.text.lower() == "stack" and owned else atom
+
+
+def _add(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`throw in $75` puts money in, `throw in a stop loss` adds one."""
+    risk = any(_kind(atoms, i) in _RISK for i in (index + 1, index + 2))
+    return _as(atoms[index], "PUT") if _kind(atoms, index + 1) in ("MONEY", "PCT", "FRACTION") and not risk else atoms[index]
+
+
+def _as(atom: Atom, kind: str, value: object = None) -> Atom:
+    return Atom(kind, atom.value if value is None else value, atom.text, atom.start, atom.end)
+
+
+def _kind(atoms: list[Atom], index: int) -> str:
+    return atoms[index].kind if 0 <= index < len(atoms) else ""
+
+
+def _word(raws: list[Raw], index: int) -> str:
+    return raws[index].norm if 0 <= index < len(raws) else ""
+
+
+def _dump(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    atom, after = atoms[index], _kind(atoms, index + 1)
+    if after in ("BELOW", "DUR", "VAGUE", "DOWN_TO"):
+        return _as(atom, "DOWN")
+    if after == "PCT":
+        subject = _kind(atoms, index - 1) in ("TOKEN", "NAME", "PRICE", "WHEN")
+        return _as(atom, "DOWN" if subject else "SELL")
+    return _as(atom, "DOWN" if _word(raws, atom.start - 1) in ("a", "the", "big", "next", "every") else "SELL")
+
+
+def _down(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`drop the take profit`, `lose the stop` take something away."""
+    atom = atoms[index]
+    if atom.text.lower() in ("drop", "lose", "drops", "dump") and _kind(atoms, index + 1) in _RISK:
+        number_first = _kind(atoms, index + 1) == "RULE"
+        return _as(atom, "DOWN" if number_first and _kind(atoms, index - 1) == "PCT" else "REMOVE")
+    if atom.text.lower() == "down" and _word(raws, atom.start - 1) in ("calm", "settle", "wind", "slow", "sit"):
+        return _as(atom, "NOISE")
+    return atom
+
+
+def _up(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    atom, before = atoms[index], _word(raws, atoms[index].start - 1)
+    if atom.text.lower() == "up" and before in (
+        "set",
+        "setup",
+        "me",
+        "pick",
+        "give",
+        "ends",
+        "shut",
+        "catch",
+        "open",
+        "end",
+        "wake",
+        "sign",
+        "fed",
+    ):
+        return _as(atom, "NOISE")
+    return atom
+
+
+def _remove(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`get rid of the sell rule` takes a rule away, `get rid of half my XRP` sells."""
+    atom = atoms[index]
+    after = [_kind(atoms, i) for i in range(index + 1, index + 4)]
+    names_part = after[0] in _RISK or (after[0] == "BOTH" and after[1] in _RISK) or after[0] in _INDICATORS or after[0] in ("VOLUME", "NOTIFY") or "RULE" in after
+    bought = after[0] in ("BUY", "SELL")
+    if atom.text.lower() in ("get rid of", "ditch", "clear", "lose", "drop") and not (names_part or bought):
+        return _as(atom, "DOWN" if atom.text.lower() in ("lose", "drop") else "SELL")
+    if atom.text.lower() == "without":
+        return _as(atom, "REMOVE" if after[0] in _RISK else "UNTIL")
+    return _as(atom, "REMOVE")
+
+
+def _sell(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    atom = atoms[index]
+    if atom.text.lower() in ("get rid of", "ditch") or atom.text.lower().startswith("dump"):
+        return _remove(atoms, index, raws) if atom.text.lower() in ("get rid of", "ditch") else atom
+    return atom
+
+
+_SPANNING = frozenset(("over", "under", "less than", "at most", "more than", "past", "below", "within", "no more than", "above"))
+
+
+def _compare(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`over the last hour`, `in under an hour` only introduce a time."""
+    introduces = atoms[index].text.lower() in _SPANNING
+    average = _kind(atoms, index + 2) in ("EMA", "SMA")
+    return _as(atoms[index], "NOISE") if _kind(atoms, index + 1) == "DUR" and introduces and not average else atoms[index]
+
+
+def _name(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """A coin, or the chain of the same name after `on`."""
+    atom = atoms[index]
+    name, before, after = atom.text.lower(), _word(raws, atom.start - 1), _word(raws, atom.end)
+    others = any(a.kind in ("TOKEN", "NAME") for i, a in enumerate(atoms) if i != index)
+    chain = _CHAIN_NAMES.get(name)
+    if chain and after in ("chain", "network", "mainnet"):
+        return _as(atom, "CHAIN", chain)
+    beside = _kind(atoms, index - 1) in ("TOKEN", "NAME")
+    spelled_out = name not in ("eth", "sol", "bnb")
+    if chain and before in ("on", "via", "the") and others and (spelled_out or beside):
+        return _as(atom, "CHAIN", chain)
+    if chain and before == "on" and not others and spelled_out:
+        return _as(atom, "TOKEN_OR_CHAIN", (atom.value, chain))
+    return _as(atom, "TOKEN")
+
+
+def _frequency(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    atom = atoms[index]
+    chart = _word(raws, atom.end) in (
+        "chart",
+        "charts",
+        "candle",
+        "candles",
+        "timeframe",
+        "tf",
+        "close",
+        "closes",
+        "time",
+        "bars",
+        "basis",
+        "candlestick",
+    )
+    if _word(raws, atom.start - 1) in ("the", "on") or chart or _kind(atoms, index + 1) in _INDICATORS:
+        return _as(atom, "DUR")
+    return atom
+
+
+def _closing(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`closes above` is the candle's close; `close it` ends the position."""
+    after = _kind(atoms, index + 1)
+    return _as(
+        atoms[index], "NOISE" if after in ("ABOVE", "BELOW", "UP", "DOWN", "UPPER", "LOWER_BAND") else "CLOSE_OUT"
+    )
+
+
+def _lower(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    near = {_kind(atoms, i) for i in (index - 1, index + 1, index + 2)}
+    return atoms[index] if near & {"BAND", "BOLLINGER"} else _as(atoms[index], "NOISE")
+
+
+def _short(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    after, before = _word(raws, atoms[index].end), _word(raws, atoms[index].start - 1)
+    harmless = after in ("term", "time", "while", "on", "version", "story", "notice", "of", "lived") or before in (
+        "in",
+        "a",
+        "too",
+        "keep",
+        "cut",
+    )
+    return _as(atoms[index], "NOISE") if harmless and atoms[index].text.lower() == "short" else atoms[index]
+
+
+def _ratio(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    after = _kind(atoms, index + 1)
+    return (
+        _as(atoms[index], "NOISE")
+        if after not in ("NUM", "PCT", "DUR", "MONEY", "ENTRIES", "BUY", "HOLD_ACTION")
+        and _kind(atoms, index - 1) != "DUR"
+        and _kind(atoms, index - 1) not in ("ENTRIES", "NUM")
+        else atoms[index]
+    )
+
+
+def _until(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    atom = atoms[index]
+    if _kind(atoms, index + 1) == "DUR" and atom.text.lower() in ("during", "before"):
+        return _as(atom, "NOISE")
+    return _as(atom, "NO") if atom.text.lower() == "without" and _kind(atoms, index + 1) in _RISK else atom
+
+
+def _take(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`take half off` sells."""
+    ahead = {raw.norm for raw in raws[atoms[index].end : atoms[index].end + 6]}
+    sells = _kind(atoms, index + 1) in ("FRACTION", "PCT") and ahead & {"off", "out", "profits", "gains"}
+    return _as(atoms[index], "SELL" if sells else "NOISE")
+
+
+def _more(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    return atoms[index] if _kind(atoms, index + 1) in ("PCT", "MONEY", "FRACTION") else _as(atoms[index], "NOISE")
+
+
+_SETTLERS: dict[str, Callable[[list[Atom], int, list[Raw]], Atom]] = {
+    "DUMP": _dump, "DOWN": _down, "UP": _up, "REMOVE": _remove, "SELL": _sell, "ABOVE": _compare, "BELOW": _compare, "NAME": _name,
+    "FREQ": _frequency, "CLOSE_OUT": _closing, "LOWER_BAND": _lower, "UPPER": _lower, "SHORT": _short, "UP_TO_COUNT": _ratio,
+    "BUY": _buy, "ADD": _add, "UNTIL": _until, "TAKE": _take, "MORE": _more,
+}

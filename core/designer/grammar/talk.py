@@ -1,0 +1,42 @@
+"""Small talk, questions and messages that say nothing about a strategy."""
+
+from core.designer.answers import Answer, Context
+from core.designer.grammar import replies
+from core.designer.grammar.reading import Reading
+
+_OPENERS = 4
+"""A question word counts among the first words only: "which" later on is a relative."""
+
+
+def is_question(reading: Reading) -> bool:
+    """Whether the message asks about the world instead of instructing."""
+    asked = reading.scan.marks.get("QUESTION", ())
+    polite = reading.scan.marks.get("POLITE", ())
+    if any(mark.end <= ask.start <= mark.end + 1 for mark in polite for ask in asked):
+        return True
+    if polite or not asked:
+        return False
+    sentences = [0, *(i + 1 for i, raw in enumerate(reading.scan.raws) if raw.kind in ("STOP", "NEWLINE"))]
+    openers = [mark for mark in asked if any(0 <= mark.start - first < _OPENERS for first in sentences)]
+    if not openers:
+        return False
+    return openers[0].start < _OPENERS or not reading.says_something
+
+
+def small_talk(reading: Reading, context: Context) -> Answer:
+    """An answer to what changed nothing."""
+    if context.pending and reading.marked("ACTUALLY"):
+        return Answer("chat", context.strategy, reply=replies.DROPPED, undo=context.undo)
+    if reading.of("TOKEN", "AMT", "DUR", "BUY", "SELL", "UNSUPPORTED", "WHEN") and _meant(reading):
+        missing = ("condition", "action") if reading.of("TOKEN") else ("condition",)
+        return Answer("ask", context.strategy, missing=missing, reply=replies.question(missing, ()), options=replies.options(missing, (), ()),
+                      pending=context.pending, undo=context.undo)
+    text = (
+        replies.GREETING if reading.marked("GREETING") else replies.THANKS if reading.marked("THANKS") else replies.CHAT
+    )
+    return Answer("chat", context.strategy, reply=text, pending=context.pending, undo=context.undo)
+
+
+def _meant(reading: Reading) -> bool:
+    words = [atom for atom in reading.stream if atom.kind == "WORD"]
+    return not reading.marked("STORY", "QUESTION", "GREETING", "THANKS") and len(words) <= 2

@@ -1,0 +1,102 @@
+"""What of a message was not understood, told apart from chatter: only the former may cost money."""
+
+from dataclasses import dataclass
+
+from core.designer.grammar.atoms import Atom
+from core.designer.grammar.scan import Scan
+
+_ITEMS = frozenset(["COND", "ACT", "RISK", "RULE_ITEM", "DROP_RISK"])
+_SEGMENT_ENDS = frozenset(["COMMA", "STOP", "NEWLINE", "SO", "COLON", "DASH", "ARROW", "OPEN", "CLOSE"])
+_NUMBERS = frozenset(["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY"])
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A piece that was not understood and the field it leaves open."""
+
+    text: str
+    field: str
+    at: int = 0
+    """The place of its first word in the message."""
+
+
+def unread(stream: list[Atom], found: Scan) -> list[Unread]:
+    """Every piece that could change the meaning and was not understood."""
+    pieces: list[Unread] = []
+    for segment, words in _segments(stream, len(found.raws)):
+        if any(atom.kind in _ITEMS for atom in segment):
+            pieces += _in_segment(segment, found)
+        else:
+            pieces += _alone(segment, words)
+    return pieces
+
+
+def _segments(stream: list[Atom], total: int) -> list[tuple[list[Atom], int]]:
+    """The atoms between two breaks, each list with the number of words between them."""
+    segments: list[tuple[list[Atom], int]] = []
+    atoms: list[Atom] = []
+    start = 0
+    for atom in [*stream, Atom("STOP", None, "", total, total)]:
+        if atom.kind in _SEGMENT_ENDS:
+            segments += [(atoms, atom.start - start)] if atoms else []
+            atoms, start = [], atom.end
+        else:
+            atoms.append(atom)
+    return segments
+
+
+def _in_segment(segment: list[Atom], found: Scan) -> list[Unread]:
+    pieces: list[Unread] = []
+    first = next(i for i, atom in enumerate(segment) if atom.kind in _ITEMS)
+    for index, atom in enumerate(segment):
+        field = _field(atom, segment, index)
+        if field is not None:
+            pieces.append(Unread(atom.text, field, atom.start))
+        elif atom.kind == "WORD" and _counts(segment, index, first, found):
+            pieces.append(Unread(atom.text, "condition", atom.start))
+    return pieces
+
+
+def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
+    match atom.kind:
+        case "UNSUPPORTED" | "UNTIL" | "CLOCK" | "WEEKDAY" | "SOME_DAY" | "TARGET_WORD":
+            return "condition"
+        case "RANGE" | "FOREIGN" | "MULT":
+            return "amount"
+        case "AMT":
+            return "amount" if any(ch.isdigit() for ch in atom.text) else None
+        case "NUM":
+            return "amount" if any(ch.isdigit() for ch in atom.text) else None
+        case "WHEN" | "ONLY_IF":
+            after = [a.kind for a in segment[index + 1 :] if a.kind not in ("BOTH", "EITHER")]
+            item = next((kind for kind in after if kind in _ITEMS), None)
+            return "condition" if item != "COND" and after else None
+        case "NO" | "NO_TRADE":
+            after = segment[index + 1].kind if index + 1 < len(segment) else ""
+            return "condition" if after in ("COND", "ACT", "WHEN") else None
+    return None
+
+
+def _counts(segment: list[Atom], index: int, first: int, found: Scan) -> bool:
+    """An unknown word matters after `when`, or behind the first item unless chatter has begun there."""
+    word = segment[index]
+    if any(atom.kind in ("WHEN", "ONLY_IF", "UNTIL") for atom in segment[:index]):
+        since = max(i for i, atom in enumerate(segment[:index]) if atom.kind in ("WHEN", "ONLY_IF", "UNTIL") or i == 0)
+        if not any(atom.kind in _ITEMS for atom in segment[since:index]):
+            return True
+    if index < first:
+        return False
+    last_item = max(atom.end for atom in segment[:index] if atom.kind in _ITEMS)
+    chatter = found.marks.get("CHATTER", ())
+    return not any(last_item <= mark.start < word.start for mark in chatter)
+
+
+def _alone(segment: list[Atom], words: int) -> list[Unread]:
+    """A segment without items: only a restriction or a bare number matters there."""
+    kinds = {atom.kind for atom in segment}
+    told = words > 2 * sum(atom.end - atom.start for atom in segment) + 1
+    if kinds <= _NUMBERS and not (told and kinds <= {"NUM"}) and any(ch.isdigit() for atom in segment for ch in atom.text):
+        return [Unread(atom.text, "amount", atom.start) for atom in segment]
+    if segment[0].kind in ("UNTIL", "ONLY_IF"):
+        return [Unread(" ".join(atom.text for atom in segment), "condition", segment[0].start)]
+    return []

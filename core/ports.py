@@ -1,0 +1,111 @@
+"""What core needs from outside: a store that keeps everything, and a clock. Doors and adapters implement these."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, TradingBot
+from core.trading.results import Signal
+
+Clock = Callable[[], datetime]
+"""Answers the present time, aware UTC."""
+
+
+class Store(Protocol):
+    """Everything that outlives a process. Ownership is part of every query: a stranger's id raises NotFound.
+
+    Each method is one transaction; what it returns is plain data. All of them may raise StoreError.
+    """
+
+    # People
+    async def person_by_telegram(self, telegram_id: int, *, name: str, language: str) -> Person:
+        """The person with this Telegram id, created at the first meeting; a changed name is kept up to date."""
+        ...
+
+    async def person(self, person_id: str) -> Person: ...
+
+    async def select_bot(self, person_id: str, bot_id: str) -> None: ...
+
+    async def set_awaiting(self, person_id: str, awaiting: Awaiting | None) -> None: ...
+
+    # Bots
+    async def bots(self, person_id: str) -> tuple[TradingBot, ...]:
+        """The person's bots, oldest first."""
+        ...
+
+    async def bot(self, person_id: str, bot_id: str) -> TradingBot: ...
+
+    async def create_bot(self, person_id: str, name: str, *, limit: int) -> TradingBot:
+        """A new bot, selected at once. Raises LimitReached("bots", limit); the count and the row are one step."""
+        ...
+
+    async def rename_bot(self, person_id: str, bot_id: str, name: str) -> TradingBot: ...
+
+    async def delete_bot(self, person_id: str, bot_id: str) -> None:
+        """Delete with all that belongs to it; where it was selected, the oldest other bot (or none) is selected."""
+        ...
+
+    # Conversation and draft
+    async def add_message(self, person_id: str, bot_id: str, *, role: str, content: str) -> None: ...
+
+    async def history(self, person_id: str, bot_id: str, *, most: int) -> tuple[tuple[str, str], ...]:
+        """The last `most` messages as (role, content), oldest first."""
+        ...
+
+    async def put_draft(self, person_id: str, bot_id: str, draft: Draft) -> None:
+        """Set or replace the bot's draft."""
+        ...
+
+    async def save_draft(self, person_id: str, bot_id: str, draft_id: str) -> TradingBot:
+        """Make the draft's strategy the bot's own and drop the draft. Raises Conflict("draft") if it is not this."""
+        ...
+
+    async def discard_draft(self, person_id: str, bot_id: str, draft_id: str) -> TradingBot:
+        """Drop the draft. Raises Conflict("draft") if it is not this."""
+        ...
+
+    # Backtests
+    async def start_backtest(self, person_id: str, bot_id: str, config: Mapping[str, Any]) -> BacktestRun:
+        """A new running row. Raises Conflict("backtest") while another one of this bot is running."""
+        ...
+
+    async def finish_backtest(
+        self, run_id: str, *, result: Mapping[str, Any], signals: Sequence[Signal], chart: bytes
+    ) -> bool:
+        """Complete a running row with its signals and picture; False (nothing kept) when it runs no more."""
+        ...
+
+    async def end_backtest(self, run_id: str, status: RunStatus, *, error: str | None = None) -> bool:
+        """Close a running row as failed, stopped or interrupted; False when it runs no more."""
+        ...
+
+    async def backtest(self, person_id: str, run_id: str) -> BacktestRun: ...
+
+    async def backtests(self, person_id: str, bot_id: str, *, most: int = 10) -> tuple[BacktestRun, ...]:
+        """The bot's runs, newest first, without their results' trades and equity."""
+        ...
+
+    async def backtest_chart(self, person_id: str, run_id: str) -> bytes | None: ...
+
+    async def backtest_signals(self, person_id: str, run_id: str) -> tuple[Signal, ...]: ...
+
+    async def interrupt_backtests(self, notice: Callable[[BacktestRun], Mapping[str, Any]]) -> int:
+        """At start-up: whatever is still "running" was cut off. Mark it and queue `notice` in one transaction."""
+        ...
+
+    # Notices
+    async def add_notice(self, person_id: str, key: str, reply: Mapping[str, Any]) -> bool:
+        """Queue a message; False when one with this key was queued before (it is never sent twice)."""
+        ...
+
+    async def due_notices(self, now: datetime, *, most: int = 20) -> tuple[Notice, ...]:
+        """Unsent notices whose time has come, oldest first, for people who can be reached."""
+        ...
+
+    async def notice_sent(self, notice_id: int) -> None: ...
+
+    async def notice_later(self, notice_id: int, *, at: datetime, error: str) -> None: ...
+
+    async def set_reachable(self, telegram_id: int, *, reachable: bool) -> None:
+        """Remember that a person blocked (or unblocked) the bot on Telegram."""
+        ...

@@ -1,0 +1,1 @@
+"""The trading core: pure numpy and pydantic, no I/O, no clock."""

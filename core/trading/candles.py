@@ -1,0 +1,135 @@
+"""Candles: a regular grid of open, high, low, close and volume that cannot exist in a broken state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.errors import InvalidCandles
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+PRICES = ("open", "high", "low", "close")
+COLUMNS = ("time", *PRICES, "volume", "filled")
+
+LONGEST_GRID = 20_000_000
+"""Candles a filled grid may have at most: a stray time stamp must not ask for all the memory."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candles:
+    """Six columns of one length n ≥ 1 on a gapless grid; prices in USD, `time` = open, Unix seconds UTC.
+
+    `filled[i]` is True where the market had no candle and the previous close was carried on with volume 0.
+    """
+
+    interval: int
+    time: Ints
+    open: Floats
+    high: Floats
+    low: Floats
+    close: Floats
+    volume: Floats
+    filled: NDArray[np.bool_]
+
+    @classmethod
+    def from_columns(
+        cls,
+        time: ArrayLike,
+        open: ArrayLike,  # noqa: A002 - the field's own word
+        high: ArrayLike,
+        low: ArrayLike,
+        close: ArrayLike,
+        volume: ArrayLike,
+        *,
+        interval: int | None = None,
+    ) -> "Candles":
+        """Check the columns, find the interval (the most common spacing, unless given) and fill holes.
+
+        Raises InvalidCandles with the first bad row (from 0): not a number, price ≤ 0, negative volume,
+        high < low, time not ascending, doubled or off the grid.
+        """
+        stamps = np.asarray(time)
+        columns = [np.ascontiguousarray(c, dtype=np.float64) for c in (open, high, low, close, volume)]
+        _check_shape(stamps, columns)
+        _check_values(stamps, columns)
+        stamps = stamps.astype(np.int64)
+        step = _check_grid(stamps, interval)
+        return _fill(step, stamps, columns)
+
+    def __len__(self) -> int:
+        return len(self.time)
+
+    @property
+    def end(self) -> int:
+        """When the last candle closes, Unix seconds."""
+        return int(self.time[-1]) + self.interval
+
+    def slice(self, start: int, stop: int) -> "Candles":
+        """The candles of rows start … stop-1 as views. Raises ValueError where that is nothing."""
+        rows = slice(start, stop)
+        if not len(self.time[rows]):
+            raise ValueError("a slice of candles needs at least one candle")
+        return replace(self, **{name: getattr(self, name)[rows] for name in COLUMNS})
+
+    def scaled(self, factor: float) -> "Candles":
+        """The same market with every price times `factor` (> 0)."""
+        return replace(self, **{name: getattr(self, name) * factor for name in PRICES})
+
+
+def _check_shape(time: NDArray[np.generic], columns: Sequence[Floats]) -> None:
+    if time.ndim != 1 or any(c.shape != time.shape for c in columns):
+        raise InvalidCandles("all columns must have one dimension and the same length")
+    if not len(time):
+        raise InvalidCandles("there is no candle")
+
+
+def _check_values(time: NDArray[np.generic], columns: Sequence[Floats]) -> None:
+    names = ("open", "high", "low", "close", "volume")
+    stamps = time.astype(np.float64)
+    faults = [(~np.isfinite(stamps) | (stamps != np.floor(stamps)), "time is not a whole number of seconds")]
+    faults += [(~np.isfinite(c), f"{n} is not a number") for n, c in zip(names, columns, strict=True)]
+    faults += [(c <= 0, f"{n} is not above 0") for n, c in zip(names[:4], columns[:4], strict=True)]
+    faults += [(columns[4] < 0, "volume is below 0"), (columns[1] < columns[2], "high is below low")]
+    first = min(((int(bad.argmax()), reason) for bad, reason in faults if bad.any()), default=None)
+    if first is not None:
+        raise InvalidCandles(first[1], row=first[0])
+
+
+def _check_grid(time: Ints, interval: int | None) -> int:
+    """The interval in seconds, after making sure that every row stands on its grid."""
+    steps = np.diff(time)
+    if (steps <= 0).any():
+        row = int((steps <= 0).argmax()) + 1
+        doubled = steps[row - 1] == 0
+        raise InvalidCandles("time is doubled" if doubled else "time goes backwards", row=row)
+    step = interval or _most_common(steps)
+    off = (time - time[0]) % step != 0
+    if off.any():
+        raise InvalidCandles(f"time is off the grid of {step} seconds", row=int(off.argmax()))
+    if (time[-1] - time[0]) // step >= LONGEST_GRID:
+        raise InvalidCandles("the time span is too long for its interval", row=len(time) - 1)
+    return step
+
+
+def _most_common(steps: Ints) -> int:
+    if not len(steps):
+        raise InvalidCandles("one candle alone does not tell its interval")
+    values, counts = np.unique(steps, return_counts=True)
+    return int(values[counts.argmax()])
+
+
+def _fill(step: int, time: Ints, columns: Sequence[Floats]) -> Candles:
+    n = int((time[-1] - time[0]) // step) + 1
+    if n == len(time):
+        o, h, lo, c, volume = columns
+        return Candles(step, time, o, h, lo, c, volume, np.zeros(n, dtype=np.bool_))
+    filled = np.ones(n, dtype=np.bool_)
+    filled[(time - time[0]) // step] = False
+    source = np.cumsum(~filled) - 1
+    close = columns[3][source]
+    o, h, lo = (np.where(filled, close, column[source]) for column in columns[:3])
+    grid = time[0] + step * np.arange(n, dtype=np.int64)
+    return Candles(step, grid, o, h, lo, close, np.where(filled, 0.0, columns[4][source]), filled)

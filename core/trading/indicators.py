@@ -1,0 +1,189 @@
+"""Indicators as pure array arithmetic that stays exact for any price scale and on markets that stand still.
+
+Sums of windows are built by doubling (1, 2, 4, 8 … candles), so an error is only ever relative to the window itself:
+no running total carries a pump of yesterday into the average of today. Exponential averages are kept as their
+distance from the price, which decays to nothing on a flat market instead of drowning in the price's rounding.
+"""
+
+import numpy as np
+
+from core.trading.candles import Floats
+from core.trading.ties import DOWN_TO, TIE, UP_TO
+from core.trading.timeframes import Bools
+
+BLOCK = 32_768
+"""Candles worked on at a time, so that the temporaries stay in the processor's cache."""
+_RUN = 256
+_VANISHED = 1e-280
+
+
+def fell(close: Floats, window: int, percent: float) -> Bools:
+    """Whether close fell by at least `percent` against `window` candles before; False while that is unknown."""
+    met = np.zeros(len(close), dtype=np.bool_)
+    limit = close[:-window] * ((1 - percent / 100) * UP_TO)
+    np.less_equal(close[window:], limit, out=met[window:])
+    return met
+
+
+def rose(close: Floats, window: int, percent: float) -> Bools:
+    """Whether close rose by at least `percent` against `window` candles before; False while that is unknown."""
+    met = np.zeros(len(close), dtype=np.bool_)
+    limit = close[:-window] * ((1 + percent / 100) * DOWN_TO)
+    np.greater_equal(close[window:], limit, out=met[window:])
+    return met
+
+
+def volume_grew(volume: Floats, window: int, percent: float) -> Bools:
+    """Whether a window's volume is at least `percent` more than the window's before it, which must not be 0."""
+    met = np.zeros(len(volume), dtype=np.bool_)
+    if len(volume) < 2 * window:
+        return met
+    for start in range(0, len(volume) - 2 * window + 1, BLOCK):
+        (sums,) = window_sums(volume[start : start + BLOCK + 2 * window - 1], window)
+        before, now = sums[:-window], sums[window:]
+        grew = (now >= before * ((1 + percent / 100) * DOWN_TO)) & (before > 0)
+        met[start + 2 * window - 1 :][: len(grew)] = grew
+    return met
+
+
+def window_sums(values: Floats, *widths: int) -> list[Floats]:
+    """For each width w the sums of values[i : i + w]; n - w + 1 of them (n ≥ every width)."""
+    sums: list[Floats | None] = [None] * len(widths)
+    power, size = values, 1
+    while True:
+        for k, width in enumerate(widths):
+            if width & size:
+                sums[k] = _joined(power, sums[k], offset=width % size, count=len(values) - width + 1)
+        if 2 * size > max(widths):
+            return [s if s is not None else values for s in sums]
+        power = power[:-size] + power[size:]
+        size *= 2
+
+
+def _joined(power: Floats, smaller: Floats | None, *, offset: int, count: int) -> Floats:
+    """The window made of a shorter one and, `offset` later, one of a power of two."""
+    part = power[offset : offset + count]
+    return part if smaller is None else smaller[:count] + part
+
+
+def sma_beyond(close: Floats, fast: int, slow: int, *, above: bool) -> Bools:
+    """Whether the fast simple average is beyond the slow one, from candle slow - 1 on; equal is neither."""
+    count = max(0, len(close) - slow + 1)
+    met = np.empty(count, dtype=np.bool_)
+    for start in range(0, count, BLOCK):
+        piece = close[start : start + BLOCK + slow - 1]
+        short, long = window_sums(piece, fast, slow)
+        short = short[slow - fast :] * slow
+        long = long * (fast * (1 + TIE if above else 1 - TIE))
+        (np.greater if above else np.less)(short, long, out=met[start : start + BLOCK])
+    return met
+
+
+def ema_beyond(close: Floats, fast: int, slow: int, *, above: bool) -> Bools:
+    """Whether the fast exponential average is beyond the slow one, from candle slow - 1 on."""
+    gap = ema_gap(close, fast, slow)
+    return gap > 0 if above else gap < 0
+
+
+def ema_gap(close: Floats, fast: int, slow: int) -> Floats:
+    """Fast exponential average minus the slow one, from candle slow - 1 on."""
+    if len(close) < slow:
+        return np.empty(0)
+    return ema_off(close, fast)[slow - fast :] - ema_off(close, slow)
+
+
+def ema_off(values: Floats, length: int) -> Floats:
+    """Exponential average minus the value itself, from value length - 1 on; seeded with the mean of the first."""
+    if len(values) < length:
+        return np.empty(0)
+    if length == 1:
+        return np.zeros(len(values))
+    keep = 1 - 2 / (length + 1)
+    start = float(np.mean(values[:length] - values[length - 1]))
+    moves = np.diff(values[length - 1 :])
+    return recursion(-keep * moves, keep, start)
+
+
+def macd_beyond(close: Floats, fast: int, slow: int, signal: int, *, above: bool) -> Bools:
+    """Whether the MACD line is beyond its signal line, from candle slow + signal - 2 on."""
+    off = ema_off(ema_gap(close, fast, slow), signal)
+    return off < 0 if above else off > 0
+
+
+def recursion(inputs: Floats, keep: float, start: float) -> Floats:
+    """y[0] = start, y[i + 1] = keep · y[i] + inputs[i]; one value more than inputs. 0 < keep < 1."""
+    n = len(inputs)
+    rows = -(-n // _RUN)
+    padded = np.zeros((rows, _RUN))
+    padded.reshape(-1)[:n] = inputs
+    powers = keep ** np.arange(_RUN + 1)
+    local = np.cumsum(padded / powers[:-1], axis=1) * powers[:-1]
+    carries = np.empty(rows)
+    carry, over = start, float(powers[-1])
+    for i, end in enumerate(local[:, -1].tolist()):
+        carries[i] = carry
+        carry = end + over * carry
+    local += carries[:, None] * powers[1:]
+    return np.concatenate(([start], local.reshape(-1)[:n]))
+
+
+def rsi(close: Floats, period: int) -> Floats:
+    """Wilder's RSI (0 … 100) from candle `period` on; NaN as long as nothing has moved at all."""
+    if len(close) <= period:
+        return np.empty(0)
+    moves = np.diff(close)
+    gains, losses = (_wilder(np.maximum(side, 0), period) for side in (moves, -moves))
+    total = gains + losses
+    with np.errstate(invalid="ignore", divide="ignore"):
+        values = np.where(total > 0, 100 * gains / total, np.nan)
+    return _held(values, total < _VANISHED) if total.min() < _VANISHED else values
+
+
+def _wilder(moves: Floats, period: int) -> Floats:
+    keep = (period - 1) / period
+    return recursion(moves[period:] / period, keep, float(np.mean(moves[:period])))
+
+
+def _held(values: Floats, vanished: Bools) -> Floats:
+    """Where both averages have decayed below what a float can hold, the ratio of the last that could be told."""
+    source = np.maximum.accumulate(np.where(vanished, -1, np.arange(len(values))))
+    return np.where(source >= 0, values[source], np.nan)
+
+
+def rsi_beyond(values: Floats, threshold: float, *, above: bool) -> Bools:
+    """Whether an RSI is at or beyond the threshold; where nothing has moved it is beyond neither side."""
+    return values >= threshold * DOWN_TO if above else values <= threshold * UP_TO
+
+
+def outside_band(close: Floats, period: int, deviations: float, *, above: bool) -> Bools:
+    """Whether close is outside the Bollinger band, from candle period - 1 on; on a flat market it is not."""
+    count = max(0, len(close) - period + 1)
+    met = np.empty(count, dtype=np.bool_)
+    for start in range(0, count, BLOCK):
+        piece = close[start : start + BLOCK + period - 1]
+        mean, spread = mean_and_deviation(piece, period)
+        last = piece[period - 1 :]
+        beyond = last > (mean + deviations * spread) * UP_TO if above else last < (mean - deviations * spread) * DOWN_TO
+        met[start : start + BLOCK] = beyond
+    return met
+
+
+def mean_and_deviation(values: Floats, period: int) -> tuple[Floats, Floats]:
+    """Mean and population deviation of values[i : i + period]; halves are merged, so nothing cancels."""
+    n, count = len(values), len(values) - period + 1
+    total, squares, have = np.zeros(count), np.zeros(count), 0
+    power, power_squares, size = values, np.zeros(n), 1
+    while True:
+        if period & size:
+            part, part_squares = power[have : have + count], power_squares[have : have + count]
+            if have:
+                between = (part * have - total * size) ** 2 / (float(have) * size * (have + size))
+                squares = squares + part_squares + between
+            else:
+                squares = part_squares
+            total, have = total + part, have + size
+        if have == period:
+            return total / period, np.sqrt(squares / period)
+        left, right = power[:-size], power[size:]
+        power_squares = power_squares[:-size] + power_squares[size:] + (right - left) ** 2 / (2 * size)
+        power, size = left + right, 2 * size

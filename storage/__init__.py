@@ -1,0 +1,1 @@
+"""The database door: every row stays in here, plain data leaves."""

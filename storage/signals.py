@@ -1,0 +1,46 @@
+"""The signals of runs: many at once in, all of a run in order out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.trading.results import Signal
+from storage.database import insert_rows
+from storage.models import SignalRow
+
+_SIGNAL = (
+    SignalRow.time,
+    SignalRow.signal_type,
+    SignalRow.token,
+    SignalRow.price,
+    SignalRow.rule,
+    SignalRow.reasoning,
+    SignalRow.confidence,
+    SignalRow.executed,
+    SignalRow.why_not,
+)
+"""The columns of a signal, in the order of `Signal`'s fields."""
+_COLUMNS = (SignalRow.id, SignalRow.bot, SignalRow.run_id, SignalRow.created_at, *_SIGNAL)
+
+
+def add_signals(signals: Sequence[Signal], *, bot_id: str, run_id: str, moment: datetime) -> None:
+    rows = ((f"{run_id}-{n:07d}", bot_id, run_id, moment, *_values(signal)) for n, signal in enumerate(signals))
+    insert_rows(SignalRow, _COLUMNS, rows)
+
+
+def signals_of(run_id: str) -> tuple[Signal, ...]:
+    rows = SignalRow.select(*_SIGNAL).where(SignalRow.run_id == run_id).order_by(SignalRow.id).tuples()
+    return tuple(Signal(*row) for row in rows.iterator())
+
+
+def _values(signal: Signal) -> tuple[object, ...]:
+    return (
+        signal.time,
+        signal.type,
+        signal.token,
+        signal.price,
+        signal.rule,
+        signal.reason,
+        signal.confidence,
+        signal.executed,
+        signal.why_not,
+    )

@@ -1,0 +1,1 @@
+"""The offline designer: what sentences become."""

@@ -1,0 +1,1 @@
+"""The sandbox refuses, shows and delivers what Telegram would."""

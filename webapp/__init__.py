@@ -1,0 +1,1 @@
+"""The browser door; it shows the same bots from the same store."""
