@@ -13,29 +13,27 @@ SIDES = {"<": "below", ">": "above"}
 
 
 def strategy(line: str) -> dict[str, Any]:
-    """The canonical config of a shorthand line (chains left out)."""
+    """The canonical meaning of a shorthand line; chains are kept only where one is named (`PEPE@eth`)."""
     body, _, exits = line.partition("#")
     config = {
         "rules": [_rule(part) for part in body.split(";") if part.strip()],
         "risk_management": _risk(exits.split()),
     }
-    return without_chains(Strategy.from_config(config).to_config())
+    return meaning(Strategy.from_config(config).to_config(), chains="@" in body)
 
 
-def without_chains(config: dict[str, Any]) -> dict[str, Any]:
-    rules = []
-    for rule in config.get("rules", [config]):
-        conditions = [{k: v for k, v in c.items() if k != "chain"} for c in rule["conditions"]]
-        rules.append({**rule, "conditions": sorted(conditions, key=str), "actions": sorted(rule["actions"], key=str)})
+def meaning(config: dict[str, Any], *, chains: bool = False) -> dict[str, Any]:
+    """A config in one canonical form: order does not count, and `any` of several is one rule for each."""
+    rules = [alone for rule in config.get("rules", [config]) for alone in _alternatives(rule, chains=chains)]
     risk = config.get("risk_management") or {}
-    return {
-        "rules": [_bare(rule) for rule in rules],
-        "risk": {**risk, "targets": sorted(map(str, risk.get("targets", ())))},
-    }
+    return {"rules": sorted(rules, key=str), "risk": {**risk, "targets": sorted(map(str, risk.get("targets", ())))}}
 
 
-def _bare(rule: dict[str, Any]) -> dict[str, Any]:
-    return {key: rule[key] for key in ("conditions", "actions", "match") if key in rule}
+def _alternatives(rule: dict[str, Any], *, chains: bool) -> list[dict[str, Any]]:
+    conditions = [{k: v for k, v in c.items() if chains or k != "chain"} for c in rule["conditions"]]
+    actions = sorted(rule["actions"], key=str)
+    together = [conditions] if rule.get("match") == "all" else [[condition] for condition in conditions]
+    return [{"conditions": sorted(group, key=str), "actions": actions} for group in together]
 
 
 def said(answer: Answer) -> str | dict[str, Any]:
@@ -43,7 +41,7 @@ def said(answer: Answer) -> str | dict[str, Any]:
     match answer.status:
         case "ok":
             assert answer.strategy is not None
-            return without_chains(answer.strategy.to_config())
+            return meaning(answer.strategy.to_config())
         case "ask":
             return "? " + ",".join(answer.missing)
         case "reject":
@@ -57,7 +55,9 @@ def agrees(answer: Answer, expected: str) -> bool:
         return answer.status == "ask" and bool(set(expected[1:].strip().split(",")) & set(answer.missing))
     if expected in ("!", "~"):
         return said(answer) == expected
-    return answer.status == "ok" and said(answer) == strategy(expected)
+    if answer.status != "ok" or answer.strategy is None:
+        return False
+    return meaning(answer.strategy.to_config(), chains="@" in expected) == strategy(expected)
 
 
 def _rule(text: str) -> dict[str, Any]:
@@ -69,7 +69,13 @@ def _rule(text: str) -> dict[str, Any]:
 
 
 def _condition(words: list[str]) -> dict[str, Any]:
-    kind, token, *rest = words
+    kind, named, *rest = words
+    token, _, chain = named.partition("@")
+    condition = _fields(kind, token, rest)
+    return {**condition, "chain": chain} if chain else condition
+
+
+def _fields(kind: str, token: str, rest: list[str]) -> dict[str, Any]:
     frame = {"timeframe": rest[-1]} if rest and rest[-1][-1] in "mhdw" and rest[-1][0].isdigit() else {}
     match kind:
         case "drop" | "rise" | "vol":
