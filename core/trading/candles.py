@@ -14,6 +14,7 @@ Ints = NDArray[np.int64]
 PRICES = ("open", "high", "low", "close")
 COLUMNS = ("time", *PRICES, "volume", "filled")
 
+_YEAR_10000 = 253_402_300_800
 LONGEST_GRID = 20_000_000
 """Candles a filled grid may have at most: a stray time stamp must not ask for all the memory."""
 
@@ -90,6 +91,7 @@ def _check_values(time: NDArray[np.generic], columns: Sequence[Floats]) -> None:
     names = ("open", "high", "low", "close", "volume")
     stamps = time.astype(np.float64)
     faults = [(~np.isfinite(stamps) | (stamps != np.floor(stamps)), "time is not a whole number of seconds")]
+    faults += [((stamps < 0) | (stamps >= _YEAR_10000), "time is not in Unix seconds")]
     faults += [(~np.isfinite(c), f"{n} is not a number") for n, c in zip(names, columns, strict=True)]
     faults += [(c <= 0, f"{n} is not above 0") for n, c in zip(names[:4], columns[:4], strict=True)]
     faults += [(columns[4] < 0, "volume is below 0"), (columns[1] < columns[2], "high is below low")]

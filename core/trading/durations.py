@@ -22,9 +22,9 @@ def seconds(duration: str) -> int:
 
 
 def duration(length: int) -> str:
-    """Seconds → the canonical text with the largest unit that divides them: 3600 → `1h`, 5400 → `90m`."""
-    unit = next(unit for unit, size in _SECONDS.items() if length % size == 0)
-    return f"{length // _SECONDS[unit]}{unit}"
+    """Seconds → the text with the largest unit that divides them: 3600 → `1h`, 5400 → `90m`, 90 → `90s`."""
+    unit, size = next(((u, s) for u, s in _SECONDS.items() if length % s == 0), ("s", 1))
+    return f"{length // size}{unit}"
 
 
 def canonical(text: str) -> str:

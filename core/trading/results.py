@@ -16,6 +16,11 @@ class Costs:
     fee_percent: float = 0.3
     slippage_percent: float = 0.1
 
+    def __post_init__(self) -> None:
+        for name in ("fee_percent", "slippage_percent"):
+            if not 0 <= getattr(self, name) < 100:
+                raise ValueError(f"{name} must be at least 0 and below 100")
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:

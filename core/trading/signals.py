@@ -7,7 +7,7 @@ from functools import reduce
 import numpy as np
 
 from core.trading.alignment import Market
-from core.trading.candles import Candles, Ints
+from core.trading.candles import Ints
 from core.trading.conditions import Condition
 from core.trading.readings import Reading
 from core.trading.strategy import Rule, Strategy

@@ -18,7 +18,7 @@ FIRST_MONDAY = 4 * 86_400
 def misfit(timeframe: str, interval: int) -> str | None:
     """What is wrong with a timeframe over candles of `interval` seconds, or None."""
     length = seconds(timeframe)
-    base = duration(interval) if interval % 60 == 0 else f"{interval}s"
+    base = duration(interval)
     if length < interval:
         return f"{timeframe} is finer than the candles, which are {base}"
     if length % interval:

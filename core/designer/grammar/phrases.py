@@ -76,7 +76,7 @@ def _without_stories(stream: list[Atom], found: Scan) -> list[Atom]:
     for segment in _segments(stream):
         first, last = segment[0].start, segment[-1].end
         before = found.raws[first - 1].norm if first else ""
-        told = _lamented(segment, found) or any(first - 3 <= story.start < last + 3 for story in stories) and not _instructs(segment)
+        told = _lamented(segment, found) or (any(first - 3 <= story.start < last + 3 for story in stories) and not _instructs(segment))
         if told and not any(atom.kind == "WHEN" for atom in segment) and before != "when":
             segment = [atom for atom in segment if atom.kind in _BREAKS]
         kept += segment

@@ -1,0 +1,32 @@
+"""Lines for pictures: few points of many, and never without an extreme."""
+
+import numpy as np
+
+from core.trading.candles import Floats, Ints
+from core.trading.results import Curve
+
+POINTS = 2_000
+"""About as many as a picture can show."""
+
+
+def thinned(time: Ints, values: Floats, most: int = POINTS) -> Curve:
+    """At most `most` (≥ 4) of the points, in order: the first, the last, and of each stretch the lowest and highest."""
+    n = len(values)
+    if n <= most:
+        return Curve(time, values)
+    stretches = most // 2 - 1
+    width = -(-n // stretches)
+    rows = -(-n // width)
+    padded = np.full(rows * width, np.nan)
+    padded[:n] = values
+    grid = padded.reshape(rows, width)
+    starts = width * np.arange(rows)
+    extremes = (starts + np.nanargmin(grid, axis=1), starts + np.nanargmax(grid, axis=1))
+    kept = np.unique(np.concatenate(([0], *extremes, [n - 1])))
+    return Curve(time[kept], values[kept])
+
+
+def drawdowns(values: Floats, start: float) -> Floats:
+    """How far each value is below the highest before it (or `start`), in percent."""
+    peaks = np.maximum(np.maximum.accumulate(values), start)
+    return 100 * (1 - values / peaks)
