@@ -6,25 +6,22 @@ import asyncio
 import contextlib
 import sys
 
-from bot.sandbox import SANDBOX_TOKEN, Sandbox
+from bot.sandbox import Sandbox
 
 _DEFAULT_PORT = 8081
 
 
 async def _serve(port: int) -> None:
-    sandbox = await Sandbox.start(port)
-    lines = (
-        f"Phone page:          {sandbox.page_url}",
-        f"TELEGRAM_API_BASE:   {sandbox.base_url}",
-        f"TELEGRAM_BOT_TOKEN:  {SANDBOX_TOKEN}",
-        "Ctrl+C stops it.",
-    )
-    sys.stdout.write("\n".join(lines) + "\n")
-    sys.stdout.flush()
-    try:
+    async with Sandbox.open(port) as sandbox:
+        lines = (
+            f"Phone page:          {sandbox.url}",
+            f"TELEGRAM_API_BASE:   {sandbox.api_base}",
+            f"TELEGRAM_BOT_TOKEN:  {sandbox.token}",
+            "Ctrl+C stops it.",
+        )
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
         await asyncio.Event().wait()
-    finally:
-        await sandbox.stop()
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""A person for tests and scripts: speaks, taps and waits through the sandbox's control API."""
+"""A person for tests and scripts: says, taps, sees and waits through the sandbox's control API."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import httpx
 from bot.sandbox.entities import Json
 from bot.sandbox.transcript import transcript
 
-DEFAULT_TIMEOUT = 10.0
+PATIENCE = 10.0
 
 
 class SandboxPerson:
@@ -28,11 +28,12 @@ class SandboxPerson:
         self._http = http
         self._path = f"/sandbox/api/people/{self.id}"
         self._known: Json = {"version": 0, "messages": []}
+        self._acted_at = 0
 
     @classmethod
     async def join(
         cls,
-        base_url: str,
+        url: str,
         *,
         first_name: str = "Alice",
         language_code: str = "en",
@@ -41,7 +42,7 @@ class SandboxPerson:
     ) -> SandboxPerson:
         """A new person with an empty chat, or the known one of this id."""
         no_authorities = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # plain HTTP: reading them would only take time
-        http = httpx.AsyncClient(base_url=base_url, timeout=DEFAULT_TIMEOUT, trust_env=False, verify=no_authorities)
+        http = httpx.AsyncClient(base_url=url, timeout=PATIENCE, trust_env=False, verify=no_authorities)
         person: Json = {"first_name": first_name, "language_code": language_code, "username": username}
         if person_id is not None:
             person["id"] = person_id
@@ -74,43 +75,33 @@ class SandboxPerson:
 
     async def send(self, text: str, *, reply_to: int | None = None) -> list[int]:
         """Write a message; its ids (several when the text was too long for one)."""
-        answer = await self._post("messages", {"text": text, "reply_to": reply_to})
+        answer = await self._act("messages", {"text": text, "reply_to": reply_to})
         return list(answer["message_ids"])
 
     async def press(self, key: str) -> list[int]:
         """Press a key of the reply keyboard."""
-        return list((await self._post("keys", {"text": key}))["message_ids"])
+        return list((await self._act("keys", {"text": key}))["message_ids"])
 
-    async def tap(self, label: str, *, timeout: float = DEFAULT_TIMEOUT) -> str | None:  # noqa: ASYNC109
-        """Tap the button of this label (or containing it) in the newest message; its toast or alert, or None."""
+    async def tap(self, label: str, *, within: float = PATIENCE) -> str | None:
+        """Tap the newest button of this label (or containing it) and wait for its toast or alert; None without one."""
         message_id, row, col = _place(await self.chat(), label)
-        return await self._tapped({"message_id": message_id, "row": row, "col": col}, timeout)
+        return await self._tapped({"message_id": message_id, "row": row, "col": col}, within)
 
-    async def tap_data(
-        self,
-        message_id: int,
-        data: str,
-        *,
-        timeout: float = DEFAULT_TIMEOUT,  # noqa: ASYNC109
-    ) -> str | None:
+    async def tap_data(self, message_id: int, data: str, *, within: float = PATIENCE) -> str | None:
         """A forged tap: any data on any message, also somebody else's; the answer as in `tap`."""
-        return await self._tapped({"message_id": message_id, "data": data, "forged": True}, timeout)
+        return await self._tapped({"message_id": message_id, "data": data, "forged": True}, within)
 
-    async def wait_for(
-        self,
-        predicate: Callable[[Json], Any],
-        *,
-        timeout: float = DEFAULT_TIMEOUT,  # noqa: ASYNC109
-    ) -> Json:
-        """Wait until the predicate holds for the chat's state and return it; late is an AssertionError."""
-        try:
-            async with asyncio.timeout(timeout):
-                found = await self._first_state(predicate)
-        except TimeoutError:
-            raise AssertionError(f"Nothing of that kind within {timeout:g} s.\n{self.transcript()}") from None
-        if found is None:
-            raise AssertionError(f"The sandbox stopped while {self.first_name} waited.\n{self.transcript()}")
+    async def sees(self, *words: str, within: float = PATIENCE) -> Json:
+        """Wait for a message of the bot, new or edited since this person last acted, that shows all the words."""
+        wanted = " and ".join(f"“{word}”" for word in words) or "Any answer"
+        state = await self._wait(lambda chat: self._shown(chat, words), within, f"{wanted} was not seen")
+        found = self._shown(state, words)
+        assert found  # noqa: S101 - it was there when the waiting ended
         return found
+
+    async def wait_for(self, predicate: Callable[[Json], Any], *, within: float = PATIENCE) -> Json:
+        """Wait until the predicate holds for the chat's state and return it; late is an AssertionError."""
+        return await self._wait(predicate, within, "Nothing of that kind")
 
     def transcript(self) -> str:
         """The chat as last seen, as readable text with buttons."""
@@ -132,6 +123,16 @@ class SandboxPerson:
         response.raise_for_status()
         return response.content
 
+    async def _wait(self, predicate: Callable[[Json], Any], seconds: float, complaint: str) -> Json:
+        try:
+            async with asyncio.timeout(seconds):
+                found = await self._first_state(predicate)
+        except TimeoutError:
+            raise AssertionError(f"{complaint} within {seconds:g} s.\n{self.transcript()}") from None
+        if found is None:
+            raise AssertionError(f"The sandbox stopped while {self.first_name} waited.\n{self.transcript()}")
+        return found
+
     async def _first_state(self, predicate: Callable[[Json], Any]) -> Json | None:
         async with self._states() as states:
             async for state in states:
@@ -139,18 +140,23 @@ class SandboxPerson:
                     return state
         return None
 
-    async def _tapped(self, body: Json, timeout: float) -> str | None:  # noqa: ASYNC109
-        tap_id = (await self._post("taps", body))["tap_id"]
-        state = await self.wait_for(lambda chat: _answer(chat, tap_id)["answered"], timeout=timeout)
+    def _shown(self, chat: Json, words: tuple[str, ...]) -> Json | None:
+        news = (message for message in chat["messages"] if message["from_bot"] and message["version"] > self._acted_at)
+        return next((message for message in news if all(word in _visible(message) for word in words)), None)
+
+    async def _tapped(self, body: Json, within: float) -> str | None:
+        tap_id = (await self._act("taps", body))["tap_id"]
+        state = await self.wait_for(lambda chat: _answer(chat, tap_id)["answered"], within=within)
         return _answer(state, tap_id)["text"] or None
 
-    async def _post(self, what: str, body: Json) -> Json:
+    async def _act(self, what: str, body: Json) -> Json:
+        self._acted_at = (await self.chat())["version"]
         return _checked(await self._http.post(f"{self._path}/{what}", json=body))
 
     @asynccontextmanager
     async def _states(self) -> AsyncIterator[AsyncIterator[Json]]:
         query = {"since": str(self._known["version"])}
-        path, no_limit = f"{self._path}/events", httpx.Timeout(DEFAULT_TIMEOUT, read=None)
+        path, no_limit = f"{self._path}/events", httpx.Timeout(PATIENCE, read=None)
         async with self._http.stream("GET", path, params=query, timeout=no_limit) as response:
             yield self._merged(response)
 
@@ -170,6 +176,11 @@ class SandboxPerson:
 def is_typing(chat: Json) -> bool:
     """Whether the bot shows that it is at work."""
     return bool(chat["action"]) and chat["action"]["until"] > time.time()
+
+
+def _visible(message: Json) -> str:
+    labels = (button["text"] for row in message["keyboard"] for button in row)
+    return "\n".join([message["text"], *labels])
 
 
 def _answer(chat: Json, tap_id: str) -> Json:

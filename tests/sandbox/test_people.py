@@ -65,7 +65,7 @@ async def test_an_honest_phone_taps_only_what_is_there(bot: Bot, alice: SandboxP
 async def test_waiting_in_vain_prints_the_chat(bot: Bot, alice: SandboxPerson) -> None:
     await bot.send_message(alice.id, "Save it?", reply_markup=one_button("Save", style="success"))
     with pytest.raises(AssertionError) as failure:
-        await alice.wait_for(lambda chat: len(chat["messages"]) > 2, timeout=0.1)
+        await alice.wait_for(lambda chat: len(chat["messages"]) > 2, within=0.1)
     assert "Nothing of that kind within 0.1 s." in str(failure.value)
     assert "/start" in str(failure.value)
     assert "Save it?" in str(failure.value)
@@ -73,7 +73,7 @@ async def test_waiting_in_vain_prints_the_chat(bot: Bot, alice: SandboxPerson) -
 
 
 async def test_waiting_ends_with_the_change(bot: Bot, alice: SandboxPerson) -> None:
-    waiting = asyncio.create_task(alice.wait_for(lambda chat: chat["messages"][-1]["text"] == "two", timeout=5))
+    waiting = asyncio.create_task(alice.wait_for(lambda chat: chat["messages"][-1]["text"] == "two", within=5))
     sent = await bot.send_message(alice.id, "one")
     await bot.edit_message_text("two", alice.id, sent.message_id)
     assert (await waiting)["messages"][-1]["edits"] == 1

@@ -181,7 +181,7 @@ async def test_a_tap_is_answered_once_and_soon(
     await wire.result("getUpdates", offset=-1)
     sent = await wire.result("sendMessage", chat_id=alice.id, text="x", reply_markup=keyboard(callback_data="a"))
     with pytest.raises(AssertionError):
-        await alice.tap_data(sent["message_id"], "a", timeout=0.05)
+        await alice.tap_data(sent["message_id"], "a", within=0.05)
     tap = (await wire.result("getUpdates"))[-1]["callback_query"]["id"]
     assert await wire.refusal("answerCallbackQuery", callback_query_id=tap, text="x" * 201) == (
         400,
@@ -191,7 +191,7 @@ async def test_a_tap_is_answered_once_and_soon(
     assert await wire.refusal("answerCallbackQuery", callback_query_id=tap) == (400, TOO_OLD)
     assert await wire.refusal("answerCallbackQuery", callback_query_id="nonsense") == (400, TOO_OLD)
     with pytest.raises(AssertionError):
-        await alice.tap_data(sent["message_id"], "a", timeout=0.05)
+        await alice.tap_data(sent["message_id"], "a", within=0.05)
     late = (await wire.result("getUpdates"))[-1]["callback_query"]["id"]
     monkeypatch.setattr("bot.sandbox.chats.ANSWER_SECONDS", 0.0)
     assert await wire.refusal("answerCallbackQuery", callback_query_id=late) == (400, TOO_OLD)
@@ -204,7 +204,7 @@ async def test_a_bot_can_write_only_to_people_who_wrote_first_and_did_not_block_
     assert await wire.refusal("sendMessage", chat_id=424242, text="x") == unknown
     assert await wire.refusal("sendMessage", chat_id="@somebody", text="x") == unknown
     assert await wire.refusal("sendMessage", text="x") == (400, "Bad Request: chat_id is empty")
-    async with await SandboxPerson.join(sandbox.base_url, first_name="Shy") as shy:
+    async with await SandboxPerson.join(sandbox.url, first_name="Shy") as shy:
         assert await wire.refusal("sendMessage", chat_id=shy.id, text="x") == unknown
     await alice.block()
     forbidden = (403, "Forbidden: bot was blocked by the user")

@@ -17,14 +17,14 @@ from bot.sandbox.world import World
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _PORTS = (None, 443, 80, 88, 8443)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_MAX_TIMEOUT = 50
+_MAX_SECONDS = 50
 
 
 @bot_method("getUpdates")
 async def get_updates(world: World, params: Params) -> list[Json]:
     world.updates.want(_kinds(params))
-    timeout = min(max(params.integer("timeout"), 0), _MAX_TIMEOUT)
-    return await world.updates.poll(offset=params.integer("offset"), limit=params.integer("limit"), timeout=timeout)
+    seconds = min(max(params.integer("timeout"), 0), _MAX_SECONDS)
+    return await world.updates.poll(offset=params.integer("offset"), limit=params.integer("limit"), seconds=seconds)
 
 
 @bot_method("setWebhook")
