@@ -69,6 +69,15 @@ class TradingBot:
 
 
 @dataclass(frozen=True, slots=True)
+class StrategyVersion:
+    """A strategy as it was saved at some time; `number` counts from 1 for each bot."""
+
+    number: int
+    strategy: Strategy
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BacktestRun:
     """One backtest as the store knows it. `config`, `result`: JSON of the contract (result None until completed)."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, TradingBot
+from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, StrategyVersion, TradingBot
 from core.trading.results import Signal
 
 Clock = Callable[[], datetime]
@@ -19,12 +19,17 @@ class Store(Protocol):
 
     # People
     async def person_by_telegram(self, telegram_id: int, *, name: str, language: str) -> Person:
-        """The person with this Telegram id, created at the first meeting; a changed name is kept up to date."""
+        """The person with this Telegram id, created at the first meeting; a changed name is kept up to date.
+
+        `language` counts at the first meeting only: from then on it is theirs to choose.
+        """
         ...
 
     async def person(self, person_id: str) -> Person: ...
 
     async def select_bot(self, person_id: str, bot_id: str) -> None: ...
+
+    async def set_language(self, person_id: str, language: str) -> None: ...
 
     async def set_awaiting(self, person_id: str, awaiting: Awaiting | None) -> None: ...
 
@@ -62,6 +67,18 @@ class Store(Protocol):
 
     async def discard_draft(self, person_id: str, bot_id: str, draft_id: str) -> TradingBot:
         """Drop the draft. Raises Conflict("draft") if it is not this."""
+        ...
+
+    # Versions: every strategy that was saved
+    async def versions(self, person_id: str, bot_id: str, *, most: int = 20) -> tuple[StrategyVersion, ...]:
+        """The bot's strategies, newest first; those that are not valid any more are left out."""
+        ...
+
+    async def restore_version(self, person_id: str, bot_id: str, number: int) -> TradingBot:
+        """Make that strategy the bot's own again, as a new version unless it is the newest; the draft is dropped.
+
+        Raises NotFound("version").
+        """
         ...
 
     # Backtests

@@ -36,7 +36,7 @@ def finish(run_id: str, *, result: Mapping[str, Any], signals: Sequence[Signal],
     detail = {key: result[key] for key in _HEAVY if key in result}
     if not _close(run_id, moment, status="completed", result=light, detail=detail):
         return False
-    bot_id = BacktestRow.get_by_id(run_id).bot_id
+    bot_id = BacktestRow.select(BacktestRow.bot).where(BacktestRow.id == run_id).scalar()
     add_signals(signals, bot_id=bot_id, run_id=run_id, moment=moment)
     _keep_chart(bot_id, run_id, chart)
     return True

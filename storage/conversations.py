@@ -1,16 +1,25 @@
 """What was said about a bot, and the draft it has come to."""
 
+from datetime import timedelta
+
+from peewee import fn
+
 from core.errors import Conflict
 from core.people import Draft, TradingBot
 from core.ports import Clock
-from storage import bots
+from storage import bots, versions
 from storage.models import DraftRow, MessageRow
 from storage.strategies import config_of, strategy_of
 
 
 def add_message(person_id: str, bot_id: str, *, role: str, content: str, now: Clock) -> None:
+    """Never earlier than the message before it, wherever the clock was set back to: history is told in order."""
     bot = bots.owned(person_id, bot_id)
-    MessageRow.create(bot=bot.id, role=role, content=content, created_at=now())
+    moment = now()
+    newest = MessageRow.select(fn.MAX(MessageRow.created_at)).where(MessageRow.bot == bot.id).scalar()
+    if newest:
+        moment = max(moment, newest + timedelta(microseconds=1))
+    MessageRow.create(bot=bot.id, role=role, content=content, created_at=moment)
 
 
 def history(person_id: str, bot_id: str, *, most: int) -> tuple[tuple[str, str], ...]:
@@ -37,10 +46,17 @@ def put_draft(person_id: str, bot_id: str, draft: Draft, *, now: Clock) -> None:
 def save_draft(person_id: str, bot_id: str, draft_id: str, *, now: Clock) -> TradingBot:
     bot = bots.owned(person_id, bot_id)
     draft = _the_draft(bot.id, draft_id)
-    if strategy_of(draft.strategy_config, owner=f"draft {draft_id}") is None:
+    strategy = strategy_of(draft.strategy_config, owner=f"draft {draft_id}")
+    if strategy is None:
         raise Conflict("draft")
-    status = "active" if bot.status == "draft" else bot.status
-    bots.change(bot.id, now(), strategy_config=draft.strategy_config, status=status)
+    versions.make_own(bot, strategy, now=now)
+    _drop(bot.id)
+    return bots.bot(person_id, bot_id)
+
+
+def restore_version(person_id: str, bot_id: str, number: int, *, now: Clock) -> TradingBot:
+    bot = bots.owned(person_id, bot_id)
+    versions.make_own(bot, versions.version(bot.id, number), now=now)
     _drop(bot.id)
     return bots.bot(person_id, bot_id)
 

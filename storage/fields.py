@@ -17,12 +17,22 @@ else:
     _Field, _DateTimeField, _TextField = Field, DateTimeField, TextField
 
 _ALPHABET = string.ascii_letters + string.digits
-_COMPACT = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
+_COMPACT = json.JSONEncoder(separators=(",", ":"), allow_nan=False, ensure_ascii=False)
 
 
 def new_id() -> str:
     """Twelve random letters and digits (71 bits): ids travel in buttons, which hold 64 bytes."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+
+
+def whole_characters(text: str) -> str:
+    """The text with each half of a character (a lone surrogate) replaced; two halves that belong together are joined."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def keepable(text: str) -> str:
+    """The text as it comes back: half characters and NULs, which no database keeps, are replaced."""
+    return whole_characters(text).replace("\x00", "\ufffd")
 
 
 class UtcDateTimeField(_DateTimeField):
@@ -46,16 +56,14 @@ class JsonField(_Field):
     field_type = "JSON"
 
     def db_value(self, value: Any) -> str | None:
-        return None if value is None else _COMPACT.encode(value)
+        return None if value is None else whole_characters(_COMPACT.encode(value))
 
     def python_value(self, value: Any) -> Any:
         return json.loads(value) if isinstance(value, str) else value
 
 
 class SaidField(_TextField):
-    """Text from people: half characters and NULs, which no database keeps, become the replacement character."""
+    """Text from people, and ids, which come in from buttons and addresses: anything may be in them."""
 
     def db_value(self, value: str | None) -> str | None:
-        if value is None:
-            return None
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "\ufffd")
+        return None if value is None else keepable(value)

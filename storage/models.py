@@ -5,6 +5,7 @@ from __future__ import annotations  # peewee's fields are generic in its type st
 from datetime import datetime
 
 from peewee import (
+    SQL,
     AutoField,
     BigIntegerField,
     BlobField,
@@ -31,12 +32,12 @@ class Row(Model):
 class UserRow(Row):
     """A person. `active_bot_id` is no foreign key: bots refer to users already, and deleting a bot sets it anew."""
 
-    id = TextField(primary_key=True, default=new_id)
+    id: Field[str] = SaidField(primary_key=True, default=new_id)
     telegram_id = BigIntegerField(null=True)
     email = TextField(null=True)
     password_hash = TextField(null=True)
     name: Field[str] = SaidField()
-    language = TextField()
+    language: Field[str] = SaidField()
     active_bot_id = TextField(null=True)
     awaiting = JsonField(null=True)
     telegram_reachable = BooleanField(default=True)
@@ -50,7 +51,7 @@ class UserRow(Row):
 class BotRow(Row):
     """A trading bot; `strategy_config` is {} until a strategy was saved."""
 
-    id = TextField(primary_key=True, default=new_id)
+    id: Field[str] = SaidField(primary_key=True, default=new_id)
     user = ForeignKeyField(UserRow, column_name="user_id", on_delete="CASCADE", index=False, lazy_load=False)
     user_id: str
     name: Field[str] = SaidField()
@@ -68,7 +69,7 @@ class BotRow(Row):
 class MessageRow(Row):
     """One message of the conversation about a bot."""
 
-    id = TextField(primary_key=True, default=new_id)
+    id: Field[str] = SaidField(primary_key=True, default=new_id)
     bot = ForeignKeyField(BotRow, column_name="bot_id", on_delete="CASCADE", index=False, lazy_load=False)
     bot_id: str
     role = TextField()
@@ -86,7 +87,7 @@ class DraftRow(Row):
         BotRow, column_name="bot_id", primary_key=True, on_delete="CASCADE", index=False, lazy_load=False
     )
     bot_id: str
-    id = TextField()
+    id: Field[str] = SaidField()
     strategy_config = JsonField(null=True)
     pending = JsonField(null=True)
     undo = JsonField(default=list)
@@ -97,10 +98,24 @@ class DraftRow(Row):
         table_name = "drafts"
 
 
+class VersionRow(Row):
+    """A strategy as it was saved; `number` counts from 1 for each bot."""
+
+    id: Field[str] = SaidField(primary_key=True, default=new_id)
+    bot = ForeignKeyField(BotRow, column_name="bot_id", on_delete="CASCADE", index=False, lazy_load=False)
+    bot_id: str
+    number = IntegerField()
+    strategy_config = JsonField()
+    created_at: Field[datetime] = UtcDateTimeField()
+
+    class Meta:
+        table_name = "strategy_versions"
+
+
 class BacktestRow(Row):
     """One run. `detail` is the heavy part of the result (trades, equity), last so that lists need not read past it."""
 
-    id = TextField(primary_key=True, default=new_id)
+    id: Field[str] = SaidField(primary_key=True, default=new_id)
     bot = ForeignKeyField(BotRow, column_name="bot_id", on_delete="CASCADE", index=False, lazy_load=False)
     bot_id: str
     started_at: Field[datetime] = UtcDateTimeField()
@@ -131,7 +146,7 @@ class ChartRow(Row):
 class SimulationRow(Row):
     """One live run on paper."""
 
-    id = TextField(primary_key=True, default=new_id)
+    id: Field[str] = SaidField(primary_key=True, default=new_id)
     bot = ForeignKeyField(BotRow, column_name="bot_id", on_delete="CASCADE", index=False, lazy_load=False)
     bot_id: str
     started_at: Field[datetime] = UtcDateTimeField()
@@ -146,10 +161,10 @@ class SimulationRow(Row):
 class SignalRow(Row):
     """One signal of a backtest or a simulation; `id` is the run's id and a number, so that it sorts as it happened."""
 
-    id = TextField(primary_key=True)
+    id: Field[str] = SaidField(primary_key=True)
     bot = ForeignKeyField(BotRow, column_name="bot_id", on_delete="CASCADE", index=False, lazy_load=False)
     bot_id: str
-    run_id = TextField()
+    run_id: Field[str] = SaidField()
     time = BigIntegerField()
     signal_type = TextField()
     token = TextField()
@@ -160,6 +175,7 @@ class SignalRow(Row):
     executed = BooleanField(default=False)
     why_not: Field[str | None] = SaidField(null=True)
     created_at: Field[datetime] = UtcDateTimeField()
+    action = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
 
     class Meta:
         table_name = "signals"
@@ -188,6 +204,9 @@ UserRow.add_index(UserRow.index(UserRow.telegram_id, unique=True, name="idx_user
 UserRow.add_index(UserRow.index(UserRow.email, unique=True, name="idx_users_email"))
 BotRow.add_index(BotRow.index(BotRow.user, name="idx_bots_user_id"))
 MessageRow.add_index(MessageRow.index(MessageRow.bot, name="idx_conversations_bot_id"))
+VersionRow.add_index(
+    VersionRow.index(VersionRow.bot, VersionRow.number, unique=True, name="idx_strategy_versions_bot_id")
+)
 BacktestRow.add_index(BacktestRow.index(BacktestRow.bot, name="idx_backtests_bot_id"))
 SimulationRow.add_index(SimulationRow.index(SimulationRow.bot, name="idx_simulations_bot_id"))
 SignalRow.add_index(SignalRow.index(SignalRow.bot, name="idx_signals_bot_id"))
@@ -201,6 +220,7 @@ TABLES: tuple[type[Row], ...] = (
     BotRow,
     MessageRow,
     DraftRow,
+    VersionRow,
     BacktestRow,
     ChartRow,
     SimulationRow,

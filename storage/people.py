@@ -6,13 +6,14 @@ from typing import Any
 from core.errors import NotFound
 from core.people import Awaiting, Person
 from core.ports import Clock
+from storage.fields import keepable
 from storage.models import BotRow, UserRow
 
 
 def known(telegram_id: int, *, name: str) -> Person | None:
     """The person, if there is nothing to write down about them."""
     row = UserRow.get_or_none(UserRow.telegram_id == telegram_id)
-    return person_of(row) if row and row.name == name else None
+    return person_of(row) if row and row.name == keepable(name) else None
 
 
 def meet(telegram_id: int, *, name: str, language: str, now: Clock) -> Person:
@@ -22,7 +23,7 @@ def meet(telegram_id: int, *, name: str, language: str, now: Clock) -> Person:
         row = UserRow.create(
             telegram_id=telegram_id, name=name, language=language, created_at=moment, updated_at=moment
         )
-    elif row.name != name:
+    elif row.name != keepable(name):
         change(row.id, now(), name=name)
     return person(row.id)
 
@@ -55,6 +56,10 @@ def select_bot(person_id: str, bot_id: str, *, now: Clock) -> None:
 def set_awaiting(person_id: str, awaiting: Awaiting | None, *, now: Clock) -> None:
     kept = {"kind": awaiting.kind, "subject": awaiting.subject} if awaiting else None
     change(person_id, now(), awaiting=kept)
+
+
+def set_language(person_id: str, language: str, *, now: Clock) -> None:
+    change(person_id, now(), language=language)
 
 
 def set_reachable(telegram_id: int, *, reachable: bool) -> None:

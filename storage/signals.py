@@ -17,6 +17,7 @@ _SIGNAL = (
     SignalRow.confidence,
     SignalRow.executed,
     SignalRow.why_not,
+    SignalRow.action,
 )
 """The columns of a signal, in the order of `Signal`'s fields."""
 _COLUMNS = (SignalRow.id, SignalRow.bot, SignalRow.run_id, SignalRow.created_at, *_SIGNAL)
@@ -43,4 +44,5 @@ def _values(signal: Signal) -> tuple[object, ...]:
         signal.confidence,
         signal.executed,
         signal.why_not,
+        signal.action,
     )

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
-from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, TradingBot
+from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, StrategyVersion, TradingBot
 from core.ports import Clock
 from core.trading.results import Signal
-from storage import backtests, bots, conversations, notices, people
+from storage import backtests, bots, conversations, notices, people, versions
 from storage.database import database, database_file, failures
 from storage.schema import upgrade_file
 
@@ -64,6 +64,9 @@ class PeeweeStore:
     async def select_bot(self, person_id: str, bot_id: str) -> None:
         await self._write(people.select_bot, person_id, bot_id, now=self._now)
 
+    async def set_language(self, person_id: str, language: str) -> None:
+        await self._write(people.set_language, person_id, language, now=self._now)
+
     async def set_awaiting(self, person_id: str, awaiting: Awaiting | None) -> None:
         await self._write(people.set_awaiting, person_id, awaiting, now=self._now)
 
@@ -100,6 +103,12 @@ class PeeweeStore:
 
     async def discard_draft(self, person_id: str, bot_id: str, draft_id: str) -> TradingBot:
         return await self._write(conversations.discard_draft, person_id, bot_id, draft_id)
+
+    async def versions(self, person_id: str, bot_id: str, *, most: int = 20) -> tuple[StrategyVersion, ...]:
+        return await self._read(versions.versions, person_id, bot_id, most=most)
+
+    async def restore_version(self, person_id: str, bot_id: str, number: int) -> TradingBot:
+        return await self._write(conversations.restore_version, person_id, bot_id, number, now=self._now)
 
     # Backtests
 
