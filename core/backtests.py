@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+
 from core.errors import InvalidStrategy, NotFound, Problem, RandebuError, TokenUnknown
 from core.market import Market, Token
 from core.market_ranges import PERIODS, base_interval
@@ -14,8 +16,7 @@ from core.people import BacktestRun, TradingBot
 from core.ports import Clock, Store
 from core.trading.backtest import run_backtest
 from core.trading.candles import Candles
-from core.trading.chart import backtest_chart
-from core.trading.durations import duration
+from core.trading.chart import backtest_chart, price_chart
 from core.trading.result_json import result_json
 from core.trading.results import Costs, Signal
 from core.trading.strategy import Strategy
@@ -139,6 +140,13 @@ class Backtests:
         return Job(run.id, run.config["strategy"], market, chains, title, note)
 
 
+def warm_up() -> None:
+    """A first picture that nobody sees, so that nobody waits while a worker loads fonts and libraries."""
+    minutes = np.arange(3.0)
+    price = minutes + 1
+    price_chart(Candles.from_columns(60 * minutes, price, price, price, price, minutes), title="")
+
+
 def compute(job: Job) -> Done:
     """The run itself, in a worker process: result JSON, signals and picture."""
     began = time.perf_counter()
@@ -148,7 +156,6 @@ def compute(job: Job) -> Done:
     elapsed = time.perf_counter() - began
     document = result_json(result, id=job.run_id, duration_seconds=elapsed, token=token)
     signals = document.pop("signals")
-    document["config"]["candle"] = duration(next(iter(job.market.values())).interval)
     document["results"]["signals_total"] = len(signals)
     return Done(document, result.signals, chart)
 

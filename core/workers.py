@@ -2,9 +2,12 @@
 
 import asyncio
 import multiprocessing
+import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from threading import Thread
 from typing import ParamSpec, TypeVar
 
 Args = ParamSpec("Args")
@@ -41,5 +44,18 @@ class Workers:
     async def _submit(self, work: Callable[..., Result], *args: object) -> Result:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._count, mp_context=context)
+            self._pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_settle_in)
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *args)
+
+
+def _settle_in() -> None:
+    """A worker leaves Ctrl+C to its parent, and goes when the parent is gone, however that came about."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave_with_the_parent, daemon=True).start()
+
+
+def _leave_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,220 @@
+"""The composition root and command line: the only module that knows every room; it opens, wires, runs and closes.
+
+Commands import what they need when they run: a backtest of a file does not wait for Telegram's library.
+"""
+
+import asyncio
+import importlib.metadata
+import logging
+import os
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import command_line
+from bot.arguments import parser
+from core.errors import RandebuError
+
+if TYPE_CHECKING:
+    from bot.sandbox import Sandbox
+    from core.desk import Desk
+    from core.settings import Settings
+
+SANDBOX_PORT = 8081
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command: 0 when it was, 2 when what was given cannot be used, with one line that says why."""
+    chosen = parser().parse_args(arguments)
+    try:
+        return _COMMANDS[chosen.command](chosen)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output went away; nothing may be written when Python flushes it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (command_line.BadInput, RandebuError) as error:
+        print(f"randebu: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"randebu: {error.filename or chosen.command}: {error.strerror or error}", file=sys.stderr)
+        return 2
+
+
+def run(_: Namespace) -> int:
+    """`randebu run`: with a Telegram token the bot, without one the demo."""
+    from core.settings import read_settings
+
+    settings = read_settings()
+    if settings.telegram_bot_token is None:
+        return _demonstrate(settings, port=None, browser=False)
+    asyncio.run(_serve(settings))
+    return 0
+
+
+def demo(arguments: Namespace) -> int:
+    """`randebu demo`: everything in a local sandbox, whatever keys the environment has."""
+    from core.settings import read_settings
+
+    settings = read_settings(None).model_copy(update={"telegram_bot_token": None, "ave_api_key": None})
+    return _demonstrate(settings, port=arguments.port, browser=not arguments.no_browser)
+
+
+def db(arguments: Namespace) -> int:
+    """`randebu db`: upgrade, backup and check."""
+    from core.settings import read_settings
+    from storage import maintenance
+
+    address = read_settings().database_url
+    match arguments.step:
+        case "upgrade":
+            print("\n".join(maintenance.upgrade(address)) or "The tables are up to date.")
+        case "backup":
+            maintenance.backup(address, Path(arguments.file))
+            print(f"Written to {arguments.file}, opened and checked.")
+        case _:
+            findings = maintenance.check(address)
+            print("\n".join(findings) or "The database is sound.")
+            return 2 if findings else 0
+    return 0
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "run": run,
+    "demo": demo,
+    "parse": command_line.parse,
+    "backtest": command_line.backtest,
+    "db": db,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """The running product: what its doors may ask for, and the bot's name on Telegram."""
+
+    desk: "Desk"
+    bot_name: str
+
+
+@asynccontextmanager
+async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIterator[Product]:
+    """Everything wired and running within; `token` and `api_base` say which Telegram, the real one or a sandbox.
+
+    Raises BadSetting and StoreError where it cannot start.
+    """
+    from bot.app import build
+    from bot.outbox import Outbox
+    from bot.polling import polling
+    from core.backtests import Backtests, warm_up
+    from core.chat.front import Chat
+    from core.chat.turn import Services
+    from core.demo_market import DemoMarket
+    from core.designer.grammar import OfflineDesigner
+    from core.desk import Desk
+    from core.workers import Workers
+    from storage.store import PeeweeStore, utc_now
+
+    async with AsyncExitStack() as stack:
+        store = PeeweeStore.open(settings.database_url)
+        stack.push_async_callback(store.close)
+        workers = Workers()
+        stack.callback(workers.close)
+        backtests = Backtests(store, DemoMarket(), workers, utc_now)
+        desk = Desk(Chat(Services(store, OfflineDesigner(), backtests)), backtests, store)
+        await desk.settle()
+        _background(stack, workers.warm(warm_up))
+        app = build(desk, token=token, api_base=api_base)
+        await stack.enter_async_context(polling(app))
+        _background(stack, Outbox(app.bot, store, utc_now).run())
+        yield Product(desk, app.bot.username)
+
+
+async def _serve(settings: "Settings") -> None:
+    from bot import logs
+
+    assert settings.telegram_bot_token is not None  # noqa: S101 - run() looked
+    level = logging.DEBUG if settings.debug else logging.INFO
+    logs.set_up(settings.telegram_bot_token, settings.minimax_api_key, settings.ave_api_key, level=level)
+    token = settings.telegram_bot_token.get_secret_value()
+    stopped = _stop_signal()
+    async with product(settings, token=token, api_base=settings.telegram_api_base) as running:
+        print(_screen(settings, bot_name=running.bot_name), flush=True)
+        await stopped.wait()
+
+
+def _demonstrate(settings: "Settings", *, port: int | None, browser: bool) -> int:
+    if "database_url" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"database_url": "sqlite:///./data/demo.db"})
+    asyncio.run(_serve_sandbox(settings, port=port, browser=browser))
+    return 0
+
+
+async def _serve_sandbox(settings: "Settings", *, port: int | None, browser: bool) -> None:
+    from bot import logs
+
+    logs.set_up(level=logging.DEBUG if settings.debug else logging.WARNING)
+    stopped = _stop_signal()
+    async with AsyncExitStack() as stack:
+        sandbox = await _sandbox(stack, port)
+        await stack.enter_async_context(product(settings, token=sandbox.token, api_base=sandbox.api_base))
+        print(_screen(settings, address=sandbox.url), flush=True)
+        if browser:
+            _open_browser(sandbox.url)
+        await stopped.wait()
+
+
+async def _sandbox(stack: AsyncExitStack, port: int | None) -> "Sandbox":
+    """On the port asked for; unless one was, on any free one where the usual is taken."""
+    from bot.sandbox import Sandbox
+
+    try:
+        return await stack.enter_async_context(Sandbox.open(port or SANDBOX_PORT))
+    except OSError as error:
+        if port:
+            raise command_line.BadInput(f"port {port} cannot be used: {error.strerror}") from None
+        return await stack.enter_async_context(Sandbox.open(0))
+
+
+def _screen(settings: "Settings", *, address: str | None = None, bot_name: str | None = None) -> str:
+    from core.wording import startup
+
+    version = importlib.metadata.version("randebu")
+    return startup.screen(settings, version=version, address=address, bot_name=bot_name)
+
+
+def _stop_signal() -> asyncio.Event:
+    """Set by Ctrl+C and by the service manager."""
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    return stopped
+
+
+def _background(stack: AsyncExitStack, work: Coroutine[object, object, None]) -> None:
+    """Go on with this until the stack is left."""
+    task = asyncio.create_task(work)
+
+    async def end() -> None:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    stack.push_async_callback(end)
+
+
+def _open_browser(address: str) -> None:
+    """Where there is a desktop; a browser in the terminal would take it over."""
+    if sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        import webbrowser
+
+        webbrowser.open(address)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

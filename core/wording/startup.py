@@ -1,0 +1,34 @@
+"""What the operator reads when the product starts: what is on, what is off and why."""
+
+from core.settings import TELEGRAM, Settings
+
+
+def screen(settings: Settings, *, version: str, address: str | None, bot_name: str | None) -> str:
+    """One screen. `address`: of the local sandbox, where that is used; `bot_name`: on Telegram, where that is."""
+    rows = [_chat(settings, address, bot_name), _market(settings), _words(settings), ("Store", "on", _file(settings))]
+    lines = [f"Randebu {version}", "", *(f"  {name:<8} {state:<5} {why}" for name, state, why in rows), ""]
+    last = f"Open {address} in a browser and tap Start." if address else f"Write to @{bot_name} on Telegram."
+    return "\n".join([*lines, f"{last} Ctrl+C stops everything; nothing is lost."])
+
+
+def _chat(settings: Settings, address: str | None, bot_name: str | None) -> tuple[str, str, str]:
+    if address:
+        return "Chat", "demo", "local sandbox, not the real Telegram (TELEGRAM_BOT_TOKEN is not set)"
+    where = "Telegram" if settings.telegram_api_base == TELEGRAM else settings.telegram_api_base
+    return "Chat", "on", f"@{bot_name} through {where}"
+
+
+def _market(settings: Settings) -> tuple[str, str, str]:
+    if settings.ave_api_key:
+        return "Market", "demo", "made-up candles; AVE_API_KEY is set, but this version does not use AVE Cloud yet"
+    return "Market", "demo", "made-up candles, the same every time (AVE_API_KEY is not set)"
+
+
+def _words(settings: Settings) -> tuple[str, str, str]:
+    if settings.minimax_api_key:
+        return "Words", "on", "offline parser; MINIMAX_API_KEY is set, but this version does not use MiniMax yet"
+    return "Words", "on", "offline parser (MINIMAX_API_KEY is not set)"
+
+
+def _file(settings: Settings) -> str:
+    return settings.database_url.removeprefix("sqlite:///")
