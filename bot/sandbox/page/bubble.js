@@ -1,6 +1,6 @@
 // One message as a bubble: quote, file, text, time, and the buttons under it.
 
-import { button, clock, element, size } from "./dom.js";
+import { button, clock, element, keyLabel, size } from "./dom.js";
 import { formatted } from "./entities.js";
 
 const EVEN_ROW_CHARACTERS = 34;
@@ -13,7 +13,7 @@ export function fill(node, message, phone) {
   const bubble = element("div", { className: "bubble" });
   if (message.file?.kind === "photo") node.classList.add("with-photo");
   if (!message.text) node.classList.add("bare");
-  bubble.append(...quote(message, phone), ...file(message), ...words(message, phone), stamp(message));
+  bubble.append(...quote(message, phone), ...file(message), element("div", { className: "body" }, ...words(message, phone), stamp(message)));
   node.replaceChildren(bubble, ...keyboard(message, phone));
 }
 
@@ -83,7 +83,7 @@ export function rowLook(row) {
 }
 
 function inlineButton(message, key, row, col, phone) {
-  const label = element("span", { className: "label" }, key.text);
+  const label = keyLabel(key.text);
   const look = `key ${key.style ?? ""}`;
   if (key.url) {
     const link = element("a", { className: `${look} link`, href: key.url, target: "_blank", rel: "noopener noreferrer", title: key.url }, label);

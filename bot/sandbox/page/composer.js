@@ -1,7 +1,7 @@
 // The lower edge of the phone: writing, the command list, the reply keyboard, START and UNBLOCK.
 
 import { rowLook } from "./bubble.js";
-import { button, element } from "./dom.js";
+import { button, element, keyLabel } from "./dom.js";
 
 export class Composer {
   constructor(root, actions) {
@@ -15,6 +15,9 @@ export class Composer {
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.keyed(event));
     this.part(".menu-button").addEventListener("click", () => this.toggleMenu());
+    document.addEventListener("pointerdown", (event) => {
+      if (!this.list.contains(event.target) && !this.part(".composer").contains(event.target)) this.offer([]);
+    });
     this.part(".keys-toggle").addEventListener("click", () => this.toggleKeys());
     this.part(".start").addEventListener("click", () => actions.say("/start"));
     this.part(".unblock").addEventListener("click", () => actions.unblock());
@@ -50,7 +53,7 @@ export class Composer {
 
   keyRow(row) {
     return element("div", { className: rowLook(row) },
-      ...row.map((key) => button(element("span", { className: "label" }, key.text), `key ${key.style ?? ""}`, () => this.actions.press(key.text))));
+      ...row.map((key) => button(keyLabel(key.text), `key ${key.style ?? ""}`, () => this.actions.press(key.text))));
   }
 
   toggleKeys() {

@@ -5,9 +5,14 @@ import { element } from "./dom.js";
 
 const box = (name) => document.getElementById(name);
 
-export function showAlert(text) {
-  box("alert").querySelector("p").textContent = text;
-  if (!box("alert").open) box("alert").showModal();
+/** An alert of the bot, over the phone it belongs to. */
+export function showAlert(text, phone) {
+  const dialog = box("alert");
+  dialog.querySelector("h2").textContent = phone.botName;
+  dialog.querySelector("p").textContent = text;
+  const { left, width } = phone.root.getBoundingClientRect();
+  dialog.style.translate = `${left + width / 2 - innerWidth / 2}px 0`;
+  if (!dialog.open) dialog.showModal();
 }
 
 export function showPhoto(message) {
@@ -16,10 +21,18 @@ export function showPhoto(message) {
   image.src = message.file.url;
   image.alt = message.text || "Photo";
   image.classList.remove("full");
-  image.onclick = (event) => { event.stopPropagation(); image.classList.toggle("full"); };
+  image.onclick = (event) => { event.stopPropagation(); zoom(dialog, image, event); };
   dialog.querySelector("p").textContent = message.text;
   dialog.onclick = () => dialog.close();
   dialog.showModal();
+}
+
+/** In and out of full size, keeping the tapped spot in the middle. */
+function zoom(dialog, image, { offsetX, offsetY }) {
+  const { width, height } = image.getBoundingClientRect();
+  const [x, y] = [offsetX / width, offsetY / height];
+  if (!image.classList.toggle("full")) return;
+  dialog.scrollTo(image.offsetWidth * x - dialog.clientWidth / 2, image.offsetHeight * y - dialog.clientHeight / 2);
 }
 
 export async function showTrouble() {

@@ -16,6 +16,13 @@ export function button(label, className, onClick) {
   return node;
 }
 
+/** What a key says: a brief one keeps its width, and only words no key could hold may break inside. */
+export function keyLabel(text) {
+  const breaks = text.split(/\s+/).some((word) => word.length > 16);
+  const kind = text.length <= 12 ? "brief" : breaks ? "breaks" : "";
+  return element("span", { className: `label ${kind}` }, text);
+}
+
 export const clock = (seconds) =>
   new Date(seconds * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
 

@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code",
   blockquote: "blockquote", expandable_blockquote: "blockquote",
@@ -23,7 +24,7 @@ function stretch(text, from, to, entities, onCommand) {
     fragment.append(text.slice(at, entity.offset));
     const inner = entities.slice(i + 1).filter((other) => other.offset < end);
     fragment.append(wrapped(entity, text.slice(entity.offset, end), stretch(text, entity.offset, end, inner, onCommand), onCommand));
-    at = end;
+    at = end < to && BLOCKS.has(entity.type) && text[end] === "\n" ? end + 1 : end; // a block ends its line itself
   }
   fragment.append(text.slice(at, to));
   return fragment;

@@ -29,6 +29,9 @@ export class Phone {
     this.part(".pinned").addEventListener("click", () => this.scrollTo(this.state.pinned.at(-1)));
     this.root.addEventListener("copytext", (event) => this.copy(event.detail));
     this.root.addEventListener("showphoto", (event) => showPhoto(event.detail));
+    this.scroll.addEventListener("click", (event) => {
+      if (this.deepLink(event.target.closest("a[href]")?.href)) event.preventDefault();
+    });
     this.scroll.addEventListener("dblclick", (event) => this.reply(event.target.closest(".message")));
     new ResizeObserver(() => this.follow()).observe(this.scroll);
   }
@@ -134,10 +137,11 @@ export class Phone {
 
   showTaps(taps) {
     const answered = taps.filter((tap) => tap.answered).map((tap) => tap.id);
-    const news = this.seenTaps ? taps.filter((tap) => tap.answered && tap.text && !this.seenTaps.has(tap.id)) : [];
+    const news = this.seenTaps ? taps.filter((tap) => tap.answered && (tap.text || tap.url) && !this.seenTaps.has(tap.id)) : [];
     this.seenTaps = new Set(answered);
     for (const tap of news) {
-      if (tap.alert) showAlert(tap.text);
+      if (tap.url) this.deepLink(tap.url);
+      else if (tap.alert) showAlert(tap.text, this);
       else this.toast(tap.text);
     }
   }
@@ -181,6 +185,15 @@ export class Phone {
 
   tap(message, row, col) {
     return this.do("taps", { message_id: message.id, row, col });
+  }
+
+  /** A link to this very bot must not lead to the real Telegram: it greets the bot here. */
+  deepLink(address) {
+    const url = address && new URL(address);
+    if (url?.hostname !== "t.me" || url.pathname.slice(1).toLowerCase() !== this.state.bot.username.toLowerCase()) return false;
+    const payload = url.searchParams.get("start");
+    this.say(payload ? `/start ${payload}` : "/start");
+    return true;
   }
 
   reply(node) {
