@@ -85,7 +85,7 @@ _NEWEST_FIRST = (BacktestRow.started_at.desc(), BacktestRow.id.desc())
 
 
 def _select(*columns: Field[Any]) -> Any:
-    return BacktestRow.select(*columns, BotRow.name, BotRow.user).join(BotRow)
+    return BacktestRow.select(*columns, BotRow.id, BotRow.name, BotRow.user).join(BotRow)
 
 
 def _own(person_id: str, run_id: str) -> None:
