@@ -24,7 +24,8 @@ def _amount(match: Match) -> Mapping[str, Any] | None:
     if found is None:
         return None
     sized = found.kind == "FRACTION" or match.has("CASH", "BAG", "SIZE", "WORTH", "POSITION")
-    return {"amount_usd" if found.kind == "MONEY" else "amount_percent": found.value, "sized": sized}
+    unit = "amount_usd" if found.kind == "MONEY" else "amount_percent"
+    return {unit: found.value, "sized": sized, "cash": match.has("CASH")}
 
 
 def _act(match: Match) -> Act:
@@ -70,6 +71,11 @@ PASSIVE: tuple[Phrase, ...] = (
     Phrase("ACT", f"AMT (?:TOKEN|BAG|CASH)* (?:INTO)? (?:BUY|SELL)(?! {_AROUND}* AMT) {_AROUND}*", _act),
 )
 """The amount before its verb: "fifty dollars of JUP should be bought"."""
+UNSPOKEN: tuple[Phrase, ...] = (
+    Phrase("ACT", "AMT INTO", _act),
+    Phrase("ACT", "AMT (?:INTO|WORTH)* TOKEN", lambda match: _act(match) if match.one("AMT").get("amount_usd") else None),
+)
+"""An amount of money beside a token can only mean a buy; so can an amount that goes in."""
 
 
 def merged(first: Act, second: Act) -> Act:

@@ -170,7 +170,7 @@ def _finish(change: Change, reading: Reading, context: Context, known: Known, li
 
 def _ok(strategy: Strategy, assumptions: Sequence[str], context: Context) -> Answer:
     if strategy == context.strategy:
-        return _stay(context, "chat", replies.SAME)
+        return Answer("ok", strategy, reply=replies.SAME, undo=context.undo)
     undo = (*context.undo, context.strategy)[-MOST_UNDO:]
     return Answer("ok", strategy, assumptions=tuple(assumptions), reply=replies.done(strategy), undo=undo)
 

@@ -9,6 +9,8 @@ from core.designer.grammar.spans import Span
 _ARTICLES = frozenset(["a", "an", "the", "that", "this", "one", "single", "per", "each", "every", "1", "any", "given"])
 _RECENT = frozenset(["last", "past", "previous", "prior", "same", "single", "given", "full", "whole", "rolling", "one", "next"])
 _BEFORE_RECENT = frozenset(["in", "over", "within", "during", "for", "vs", "than", "of", "on", "to", "inside", "into", "through", "across"])
+_COMPARED = frozenset(["than", "to", "vs", "versus", "from", "with", "was", "price"])
+_AGO = frozenset(["ago", "earlier", "before", "prior", "previously"])
 
 
 def span(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> Atom | None:
@@ -17,6 +19,8 @@ def span(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> Atom | N
     if counted is None:
         return None
     span, end = counted
+    if at and norms[at - 1] in _COMPARED and norms[end : end + 1] and norms[end] in _AGO:
+        end += 1
     if norms[end : end + 3] == ["and", "a", "half"]:
         return made(raws, "DUR", Span(span.count + 0.5, span.unit), at, end + 3)
     if end < len(raws) and raws[end].kind == "NUM" and raws[end].glued:
@@ -64,8 +68,6 @@ def _counted(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> tupl
     if found is None:
         return None
     value, end = found
-    if norms[end : end + 3] == ["and", "a", "half"]:
-        value, end = value + 0.5, end + 3
     if end < len(raws) and norms[end] in ("of", "full", "whole") and norms[at] in ("a", "couple"):
         end += 1
     if end < len(raws) and raws[end].kind == "HYPHEN" and end + 1 < len(raws) and raws[end + 1].glued:

@@ -89,6 +89,16 @@ def _action(change: Change, act: Act, reading: Reading, known: Known) -> None:
             Act(act.type, act.token or old.token, None, act.amount_percent, act.amount_usd, act.coins)
         ]
     else:
+        _beside(draft, act, reading)
+
+
+def _beside(draft: Draft, act: Act, reading: Reading) -> None:
+    """`and also buy 5%`: one more action on the one trigger there is; else an action that lacks its condition."""
+    alone = len(draft.rules) == 1 and all(a.type in ("notify", "hold") for a in draft.actions())
+    if alone and draft.rules[0].conditions and (reading.marked("ALSO") or reading.has("AND", "ADD")):
+        act.token = act.token or draft.actions()[0].token
+        draft.rules[0].actions.append(act)
+    else:
         draft.rules.append(Rule([], [act]))
 
 

@@ -57,18 +57,22 @@ def alternatives(group: Group, *, both: bool = False, either: bool = False) -> l
 
 def _without_vague(pieces: list[Piece]) -> list[Piece]:
     """`buy the dip, when it drops 7%`: the vague mention is the same condition."""
-    exact = {p.item.type for p in pieces if isinstance(p.item, Cond) and {"threshold", "price"} & set(p.item.fields)}
+    exact = {p.item.type for p in pieces if isinstance(p.item, Cond) and not _vague(p.item)}
     kept = [
         p
         for p in pieces
         if not (
             isinstance(p.item, Cond)
-            and p.item.type in exact & UNSURE
-            and not {"threshold", "price"} & set(p.item.fields)
+            and _vague(p.item)
+            and (p.item.type in exact or (exact and not p.when))
             and not p.joint
         )
     ]
     return kept or pieces
+
+
+def _vague(condition: Cond) -> bool:
+    return condition.type in UNSURE and not {"threshold", "price"} & set(condition.fields)
 
 
 def joined_actions(group: Group) -> list[Act]:

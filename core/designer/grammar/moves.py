@@ -83,6 +83,7 @@ MOVES = (
     Phrase("COND", f"(?<=WHEN) {_S} (?:HITS)? MULT (?:UP)? DUR?", _move),
 )
 MOVES_VAGUE = (
+    Phrase("COND", f"{_S} (?:UP|DOWN)+ NUM DUR", _move),
     Phrase("COND", f"(?<=WHEN) {_S} (?:UP|DOWN)+ (?:VAGUE|NUM|MONEY)* DUR? (?:VAGUE)?", _move),
     Phrase("COND", "(?<=BUY) (?:VAGUE|TOKEN)? DOWN TOKEN? DUR? (?:OPEN PCT DUR? CLOSE)?", _move),
 )

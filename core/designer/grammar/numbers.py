@@ -35,8 +35,19 @@ def number(raws: list[Raw], at: int, words: Lexicon) -> tuple[float, int] | None
     raw = raws[at]
     if raw.kind == "NUM":
         value = digits(raw.text)
-        return None if value is None else _scaled(value, raws, at + 1)
-    return _spelled(raws, at, words) if raw.kind == "WORD" else None
+        found = None if value is None else _scaled(value, raws, at + 1)
+    else:
+        found = _spelled(raws, at, words) if raw.kind == "WORD" else None
+    return _and_a_half(found, raws) if found else None
+
+
+def _and_a_half(found: tuple[float, int], raws: list[Raw]) -> tuple[float, int]:
+    """`seven and a half`."""
+    value, end = found
+    after = [raw.norm for raw in raws[end : end + 3]]
+    if after == ["and", "a", "half"] or after[:2] == ["and", "half"]:
+        return value + 0.5, end + (3 if after[1] == "a" else 2)
+    return found
 
 
 def _scaled(value: float, raws: list[Raw], at: int) -> tuple[float, int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.designer.grammar.actions import ACTIONS, AMOUNTS, PASSIVE
+from core.designer.grammar.actions import ACTIONS, AMOUNTS, PASSIVE, UNSPOKEN
 from core.designer.grammar.atoms import Atom, Match, Phrase, reduce
 from core.designer.grammar.drafts import Cond
 from core.designer.grammar.indicators import INDICATORS, RSI_VAGUE
@@ -22,7 +22,9 @@ def _tokens(match: Match) -> tuple[str, ...]:
 
 
 _LISTS = (
-    Phrase("TOKEN", "TOKEN (?:COMMA TOKEN)* COMMA? (?:AND|OR) TOKEN", _tokens),
+    Phrase("TOKEN", "TOKEN (?:COMMA? (?:AND|OR)? TOKEN)* COMMA? (?:AND|OR) TOKEN", _tokens),
+    Phrase("DOWN", "DOWN AND DOWN", lambda match: match.atoms[-1].value),
+    Phrase("UP", "UP AND UP", lambda match: match.atoms[-1].value),
     Phrase("SELL", "TP(?=WHEN)", lambda match: "take profit"),
     Phrase("EVERYWHERE", "FRACTION(?=DUR)", lambda match: match.one("FRACTION") == 100 or None),
 )
@@ -36,11 +38,11 @@ def phrases(found: Scan) -> tuple[list[Atom], Chains]:
     stream, chains = _chains(_without_stories(resolve(found), found))
     stream = reduce(stream, EXITS)
     stream = reduce(stream, (*_LISTS, *INDICATORS, *SCHEDULES))
-    stream = _carried(stream)
+    stream = _recrossed(_carried(stream))
     stream = reduce(stream, (*CONDITIONS, *RSI_VAGUE, *VAGUE_CONDITIONS))
     stream = _elided(stream)
     stream = _by_the_day(stream, found.raws)
-    return _repeated(reduce(stream, (*AMOUNTS, *PASSIVE, *ACTIONS, *OPEN_EXITS))), chains
+    return _repeated(reduce(stream, (*AMOUNTS, *PASSIVE, *ACTIONS, *UNSPOKEN, *OPEN_EXITS))), chains
 
 
 def _repeated(stream: list[Atom]) -> list[Atom]:
@@ -76,7 +78,7 @@ def _without_stories(stream: list[Atom], found: Scan) -> list[Atom]:
     for segment in _segments(stream):
         first, last = segment[0].start, segment[-1].end
         before = found.raws[first - 1].norm if first else ""
-        told = _lamented(segment, found) or (any(first - 3 <= story.start < last + 3 for story in stories) and not _instructs(segment))
+        told = _lamented(segment, found) or _quoted(segment, found) or (any(first - 3 <= story.start < last + 3 for story in stories) and not _instructs(segment))
         if told and not any(atom.kind == "WHEN" for atom in segment) and before != "when":
             segment = [atom for atom in segment if atom.kind in _BREAKS]
         kept += segment
@@ -87,6 +89,11 @@ def _lamented(segment: list[Atom], found: Scan) -> bool:
     """`i've lost like 40% this month`."""
     moves = [atom for atom in segment if atom.kind in ("UP", "DOWN") and atom.text.lower() in _PAST]
     return any(atom.start and found.raws[atom.start - 1].norm in _PEOPLE for atom in moves)
+
+
+def _quoted(segment: list[Atom], found: Scan) -> bool:
+    """`"buy the blood" they say`."""
+    return any(segment[0].start - 2 <= mark.start <= segment[-1].end + 1 for mark in found.marks.get("SAYING", ()))
 
 
 _PAST = frozenset(("lost", "fell", "dropped", "crashed", "gained", "rose", "pumped", "dumped", "went up", "went down"))
@@ -142,6 +149,55 @@ def _carried_side(ahead: list[Atom], rsi: Cond | None, before: str) -> tuple[Ato
     text = " ".join(atom.text for atom in ahead[:length])
     cond = replace(rsi, fields=fields, at=ahead[0].start)
     return Atom("COND", cond, text, ahead[0].start, ahead[length - 1].end), length
+
+
+_CROSSINGS = ("ma_cross", "macd_cross")
+_TOWARDS = {"ABOVE": "above", "UP": "above", "BULLISH": "above", "BELOW": "below", "DOWN": "below", "BEARISH": "below"}
+_CLAUSE_ENDS = frozenset(["COMMA", "STOP", "NEWLINE", "SO", "AND", "OR", "ARROW", "THEN", "CLOSE", "BUY", "SELL", "NOTIFY", ""])
+
+
+def _recrossed(stream: list[Atom]) -> list[Atom]:
+    """`… and sell when it crosses back below`: the lines spoken of before, the other way."""
+    kept: list[Atom] = []
+    crossing: Cond | None = None
+    index = 0
+    while index < len(stream):
+        atom = stream[index]
+        if atom.kind == "COND":
+            crossing = atom.value if atom.value.type in _CROSSINGS else None
+        length = _recrossing(stream, index) if crossing else 0
+        if crossing and length:
+            last = stream[index + length - 1]
+            direction = _TOWARDS.get(last.kind) or _other(crossing.fields.get("direction"))
+            cond = replace(crossing, fields={**crossing.fields, "direction": direction}, at=atom.start)
+            kept.append(Atom("COND", cond, " ".join(a.text for a in stream[index : index + length]), atom.start, last.end))
+        else:
+            kept.append(atom)
+        index += length or 1
+    return kept
+
+
+def _recrossing(stream: list[Atom], index: int) -> int:
+    """How many atoms from here on say only a side or `the opposite`; 0 where anything else is said."""
+    before = stream[index - 1].kind if index else ""
+    if before not in ("WHEN", "SELL", "BUY", "NOTIFY", "OR"):
+        return 0
+    length = 0
+    while index + length < len(stream) and stream[index + length].kind in ("CROSS", "HITS"):
+        length += 1
+    side = stream[index + length].kind if index + length < len(stream) else ""
+    if side in _TOWARDS or side in ("DIRECTION", "OTHER"):
+        length += 1
+        length += index + length < len(stream) and stream[index + length].kind == "CROSS"
+    elif not length:
+        return 0
+    after = stream[index + length].kind if index + length < len(stream) else ""
+    bare = side not in _TOWARDS and side not in ("DIRECTION", "OTHER")
+    return 0 if bare or after not in _CLAUSE_ENDS else length
+
+
+def _other(direction: str | None) -> str | None:
+    return {"above": "below", "below": "above"}.get(direction or "")
 
 
 def _elided(stream: list[Atom]) -> list[Atom]:

@@ -29,6 +29,10 @@ _SIGNS = {
 }
 
 
+_SPOKEN = {"gimme": ("give", "me"), "lemme": ("let", "me"), "letme": ("let", "me"), "outta": ("out", "of"), "inna": ("in", "a")}
+"""Words that are two, as they are spoken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """A piece of the message: `kind` NUM, WORD, TICKER, CLOCK or a sign; `norm` is what lexicons are asked for."""
@@ -85,7 +89,10 @@ def _word(text: str, *, glued: bool) -> list[Raw]:
     base, quote, rest = text.partition("'")
     if quote and rest.lower() == "s":
         return [Raw("WORD", base, base.lower(), glued), Raw("WORD", "'s", "'s", True)]
-    return [Raw("WORD", text, _bare(text.replace("'", "").lower()), glued)]
+    norm = _bare(text.replace("'", "").lower())
+    if norm in _SPOKEN:
+        return [Raw("WORD", part, part, glued and not index) for index, part in enumerate(_SPOKEN[norm])]
+    return [Raw("WORD", text, norm, glued)]
 
 
 def _bare(word: str) -> str:

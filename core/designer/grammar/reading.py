@@ -71,7 +71,9 @@ def read(text: str) -> Reading:
     stream, chains = phrases(found)
     frame = _frame(stream)
     stream, removals = _removals(_without_musings(stream))
+    _attach_levels(stream)
     _attach_amounts(stream)
+    _imply_buys(stream)
     _attach_spans(stream)
     _attach_settings(stream)
     stream = _without_the_old(stream, found)
@@ -193,6 +195,21 @@ def _removals(stream: list[Atom]) -> tuple[list[Atom], list[list[Atom]]]:
     return kept, [removal for removal in removals if removal]
 
 
+def _attach_levels(stream: list[Atom]) -> None:
+    """`a dip buyer for INJ, 4% in 30m`: how far and how fast, said apart from the move."""
+    moves = [atom.value for atom in stream if atom.kind == "COND" and atom.value.type in ("price_drop", "price_rise", "volume_spike")]
+    pairs = [i for i in range(len(stream) - 1) if _is_level(stream[i]) and stream[i + 1].kind == "DUR"]
+    if len(moves) != 1 or len(pairs) != 1 or {"threshold", "timeframe"} & set(moves[0].fields):
+        return
+    share, span = stream[pairs[0] : pairs[0] + 2]
+    moves[0].fields |= {"threshold": abs(share.value["amount_percent"]), "timeframe": span.value.text() or ""}
+    del stream[pairs[0] : pairs[0] + 2]
+
+
+def _is_level(atom: Atom) -> bool:
+    return atom.kind == "AMT" and atom.value.get("amount_percent") is not None and not atom.value["sized"]
+
+
 def _attach_amounts(stream: list[Atom]) -> None:
     """Give each lone amount to the action it sizes: the one before it, else the one after it."""
     for index in range(len(stream) - 1, -1, -1):
@@ -203,6 +220,17 @@ def _attach_amounts(stream: list[Atom]) -> None:
         if act is not None:
             act.amount_percent, act.amount_usd = atom.value.get("amount_percent"), atom.value.get("amount_usd")
             del stream[index]
+
+
+def _imply_buys(stream: list[Atom]) -> None:
+    """`drops 5% → 7% of my cash`: cash that sizes nothing said is a buy."""
+    if any(atom.kind == "ACT" for atom in stream) or not any(atom.kind == "COND" for atom in stream):
+        return
+    for index, atom in enumerate(stream):
+        if atom.kind == "AMT" and atom.value.get("cash"):
+            act = Act("buy", None, None, atom.value.get("amount_percent"), atom.value.get("amount_usd"), weak=True, at=atom.start)
+            stream[index] = Atom("ACT", act, atom.text, atom.start, atom.end)
+            return
 
 
 def _sizes(stream: list[Atom], index: int) -> bool:

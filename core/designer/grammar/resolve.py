@@ -6,7 +6,7 @@ from core.designer.grammar.atoms import Atom
 from core.designer.grammar.raw import Raw
 from core.designer.grammar.scan import Scan
 
-_RISK = frozenset(["SL", "TP", "TRAIL", "HOLD_MAX", "ENTRIES", "RULE"])
+_EXITS = frozenset(["SL", "TP", "TRAIL", "HOLD_MAX", "ENTRIES", "RULE"])
 _INDICATORS = frozenset(["RSI", "MACD", "EMA", "SMA", "BOLLINGER", "GOLDEN", "DEATH", "OVERSOLD", "OVERBOUGHT", "UPPER", "LOWER_BAND"])
 _CHAIN_NAMES = {"solana": "solana", "ethereum": "eth", "polygon": "polygon", "avalanche": "avalanche", "arbitrum": "arbitrum",
                 "optimism": "optimism", "tron": "tron", "sol": "solana", "eth": "eth", "etherum": "eth", "etherium": "eth", "bnb": "bsc"}
@@ -20,14 +20,27 @@ def resolve(found: Scan) -> list[Atom]:
         settle = _SETTLERS.get(atoms[index].kind)
         if settle is not None:
             atoms[index] = settle(atoms, index, found.raws)
-    return [atom for atom in atoms if atom.kind != "NOISE"]
+    return _put_in([atom for atom in atoms if atom.kind != "NOISE"], found.raws)
+
+
+def _put_in(atoms: list[Atom], raws: list[Raw]) -> list[Atom]:
+    """`→ 10% in`: an amount that goes in, with nothing said behind it."""
+    result: list[Atom] = []
+    for index, atom in enumerate(atoms):
+        result.append(atom)
+        last = atom.end + 1 >= len(raws) or raws[atom.end + 1].kind in ("COMMA", "STOP", "NEWLINE", "ARROW", "HYPHEN")
+        dangling = atom.kind in ("PCT", "MONEY", "CASH", "FRACTION") and _word(raws, atom.end) == "in" and last
+        if dangling and _kind(atoms, index + 1) != "DUR":
+            result.append(Atom("INTO", None, "in", atom.end, atom.end + 1))
+    return result
 
 
 def _opened(atoms: list[Atom]) -> list[Atom]:
     """`under 80k or over 120k`: with a number behind it "or over" is no ending of the first."""
     result: list[Atom] = []
     for index, atom in enumerate(atoms):
-        if atom.kind in ("OR_LOWER", "OR_HIGHER") and _kind(atoms, index + 1) in ("NUM", "MONEY", "PCT", "DUR", "EMA", "SMA"):
+        next_to = index + 1 < len(atoms) and atoms[index + 1].start == atom.end
+        if atom.kind in ("OR_LOWER", "OR_HIGHER") and next_to and _kind(atoms, index + 1) in ("NUM", "MONEY", "PCT", "DUR", "EMA", "SMA"):
             joint = "AND" if atom.text.lower().startswith("and") else "OR"
             side = "BELOW" if atom.kind == "OR_LOWER" else "ABOVE"
             result += [Atom(joint, None, "or", atom.start, atom.start + 1), Atom(side, None, atom.text, atom.start + 1, atom.end)]
@@ -45,7 +58,7 @@ def _buy(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 
 def _add(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`throw in $75` puts money in, `throw in a stop loss` adds one."""
-    risk = any(_kind(atoms, i) in _RISK for i in (index + 1, index + 2))
+    risk = any(_kind(atoms, i) in _EXITS for i in (index + 1, index + 2))
     return _as(atoms[index], "PUT") if _kind(atoms, index + 1) in ("MONEY", "PCT", "FRACTION") and not risk else atoms[index]
 
 
@@ -74,9 +87,11 @@ def _dump(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 def _down(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`drop the take profit`, `lose the stop` take something away."""
     atom = atoms[index]
-    if atom.text.lower() in ("drop", "lose", "drops", "dump") and _kind(atoms, index + 1) in _RISK:
+    if atom.text.lower() in ("drop", "lose", "drops", "dump") and _kind(atoms, index + 1) in _EXITS:
         number_first = _kind(atoms, index + 1) == "RULE"
         return _as(atom, "DOWN" if number_first and _kind(atoms, index - 1) == "PCT" else "REMOVE")
+    if _kind(atoms, index + 1) == "MONEY" and atom.text.lower() in ("drop", "sink", "dump", "down") and _word(raws, atoms[index + 1].end) in ("on", "into", "in"):
+        return _as(atom, "PUT")
     if atom.text.lower() == "down" and _word(raws, atom.start - 1) in ("calm", "settle", "wind", "slow", "sit"):
         return _as(atom, "NOISE")
     return atom
@@ -107,17 +122,19 @@ def _remove(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`get rid of the sell rule` takes a rule away, `get rid of half my XRP` sells."""
     atom = atoms[index]
     after = [_kind(atoms, i) for i in range(index + 1, index + 4)]
-    names_part = after[0] in _RISK or (after[0] == "BOTH" and after[1] in _RISK) or after[0] in _INDICATORS or after[0] in ("VOLUME", "NOTIFY") or "RULE" in after
+    names_part = after[0] in _EXITS or (after[0] == "BOTH" and after[1] in _EXITS) or after[0] in _INDICATORS or after[0] in ("VOLUME", "NOTIFY") or "RULE" in after
     bought = after[0] in ("BUY", "SELL")
     if atom.text.lower() in ("get rid of", "ditch", "clear", "lose", "drop") and not (names_part or bought):
         return _as(atom, "DOWN" if atom.text.lower() in ("lose", "drop") else "SELL")
     if atom.text.lower() == "without":
-        return _as(atom, "REMOVE" if after[0] in _RISK else "UNTIL")
+        return _as(atom, "REMOVE" if after[0] in _EXITS else "UNTIL")
     return _as(atom, "REMOVE")
 
 
 def _sell(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     atom = atoms[index]
+    if atom.text.lower() in ("sells off", "sell off", "sold off") and _kind(atoms, index + 1) == "PCT":
+        return _as(atom, "DOWN")
     if atom.text.lower() in ("get rid of", "ditch") or atom.text.lower().startswith("dump"):
         return _remove(atoms, index, raws) if atom.text.lower() in ("get rid of", "ditch") else atom
     return atom
@@ -211,7 +228,7 @@ def _until(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     atom = atoms[index]
     if _kind(atoms, index + 1) == "DUR" and atom.text.lower() in ("during", "before"):
         return _as(atom, "NOISE")
-    return _as(atom, "NO") if atom.text.lower() == "without" and _kind(atoms, index + 1) in _RISK else atom
+    return _as(atom, "NO") if atom.text.lower() == "without" and _kind(atoms, index + 1) in _EXITS else atom
 
 
 def _take(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
@@ -222,11 +239,34 @@ def _take(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 
 
 def _more(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    if _kind(atoms, index - 1) in ("DOWN", "UP"):
+        return _as(atoms[index], "NOISE")
     return atoms[index] if _kind(atoms, index + 1) in ("PCT", "MONEY", "FRACTION") else _as(atoms[index], "NOISE")
+
+
+def _entry(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`entry: 7% drop` says when to buy, `entries: 3` how often."""
+    atom, after = atoms[index], _kind(atoms, index + 1)
+    counted = _kind(atoms, index - 1) == "NUM" or (after == "COLON" and _kind(atoms, index + 2) == "NUM")
+    return _as(atom, "BUY") if atom.text.lower() == "entry" and not counted and after != "UP_TO_COUNT" else atom
+
+
+def _animal(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """A bull or bear cross; any other bull is talk."""
+    alone = atoms[index].text.lower() in ("bull", "bear")
+    return _as(atoms[index], "NOISE") if alone and _kind(atoms, index + 1) not in ("CROSS", "MACD") else atoms[index]
+
+
+def _risk(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`risk 2% of my cash` is a size, `risk 2%` a stop."""
+    ahead = [_kind(atoms, i) for i in range(index + 1, index + 5)]
+    size = ahead[0] in ("MONEY", "FRACTION") or (ahead[0] == "PCT" and "CASH" in ahead[1:3])
+    return _as(atoms[index], "PUT" if size else "AT_RISK" if "PCT" in ahead[:2] else "NOISE")
 
 
 _SETTLERS: dict[str, Callable[[list[Atom], int, list[Raw]], Atom]] = {
     "DUMP": _dump, "DOWN": _down, "UP": _up, "REMOVE": _remove, "SELL": _sell, "ABOVE": _compare, "BELOW": _compare, "NAME": _name,
     "FREQ": _frequency, "CLOSE_OUT": _closing, "LOWER_BAND": _lower, "UPPER": _lower, "SHORT": _short, "UP_TO_COUNT": _ratio,
     "BUY": _buy, "ADD": _add, "UNTIL": _until, "TAKE": _take, "MORE": _more,
+    "ENTRIES": _entry, "AT_RISK": _risk, "BULLISH": _animal, "BEARISH": _animal,
 }

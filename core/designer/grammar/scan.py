@@ -12,7 +12,7 @@ from core.designer.grammar.raw import Raw, cut, made
 from core.designer.grammar.spans import Span
 
 MARKS = frozenset(
-    ["SAME", "POLITE", "THANKS", "YES", "GREETING", "QUESTION", "STORY", "ACTUALLY", "ALSO", "CHATTER", "NOW", "CHART", "EDIT", "INSTEAD", "RESET"]
+    ["SAME", "SAYING", "POLITE", "THANKS", "YES", "GREETING", "QUESTION", "STORY", "ACTUALLY", "ALSO", "CHATTER", "NOW", "CHART", "EDIT", "INSTEAD", "RESET"]
 )
 """Kinds that say how a message is meant, not what; they are noted and do not stand between other words."""
 
@@ -30,17 +30,25 @@ class Scan:
     marks: dict[str, list[Atom]] = field(default_factory=dict)
     raws: list[Raw] = field(default_factory=list)
     shouted: bool = False
+    meant: frozenset[str] = frozenset()
+    """Tickers that are everyday words too and were surely meant as coins."""
 
     def marked(self, kind: str) -> bool:
         return kind in self.marks
 
 
 def scan(text: str) -> Scan:
-    """All atoms of a text."""
+    """All atoms of a text; a coin named like a word (NEAR) and once meant is meant wherever it stands."""
     pieces = cut(text)
     words = lexicon(languages([raw.norm for raw in pieces if raw.kind == "WORD"]))
     raws = [_corrected(raw, words) for raw in pieces]
-    result = Scan(raws=raws, shouted=_shouted(raws))
+    found = _scanned(raws, words, frozenset())
+    meant = frozenset(a.value for a in found.atoms if a.kind == "TOKEN" and raws[a.start].norm in coins.WORDLIKE)
+    return _scanned(raws, words, meant) if meant else found
+
+
+def _scanned(raws: list[Raw], words: Lexicon, meant: frozenset[str]) -> Scan:
+    result = Scan(raws=raws, shouted=_shouted(raws), meant=meant)
     norms = [raw.norm for raw in raws]
     at = 0
     while at < len(raws):
@@ -124,10 +132,26 @@ def _quantity(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> Ato
         return None
     if _is_list_marker(raws, at):
         return made(raws, "NEWLINE", None, at, at + 2)
-    found = number(raws, at, words)
+    share = _FRACTIONS.get("".join(norms[at : at + 3])) if norms[at + 1 : at + 2] == ["/"] else None
+    if share is not None and norms[at + 3 : at + 4] not in (["/"], ["ema"], ["sma"], ["ma"], ["cross"]):
+        return made(raws, "FRACTION", share, at, at + 3)
+    found = _part_of_a_percent(norms, at) or number(raws, at, words)
     if found is None:
         return None
     return _measured(raws, norms, at, found, words)
+
+
+def _part_of_a_percent(norms: list[str], at: int) -> tuple[float, int] | None:
+    """`half a percent` · `a quarter of a percent` · `a percent`."""
+    for shape, value in _PARTS_OF_A_PERCENT.items():
+        words = shape.split()
+        if norms[at : at + len(words)] == words and norms[at + len(words) : at + len(words) + 1] in (["percent"], ["pct"], ["%"]):
+            return value, at + len(words)
+    return None
+
+
+_FRACTIONS = {"1/2": 50, "1/3": 33.33, "2/3": 66.67, "1/4": 25, "3/4": 75, "1/5": 20, "1/8": 12.5, "1/10": 10}
+_PARTS_OF_A_PERCENT = {"a quarter of a": 0.25, "half of a": 0.5, "half a": 0.5, "a half": 0.5, "half": 0.5, "a": 1.0}
 
 
 def _is_list_marker(raws: list[Raw], at: int) -> bool:
@@ -156,6 +180,8 @@ def _money(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> Atom |
 
 def _measured(raws: list[Raw], norms: list[str], at: int, found: tuple[float, int], words: Lexicon) -> Atom:
     value, end = found
+    if norms[end - 1] == "grand" and not norms[end : end + 1] == ["dollars"]:
+        return made(raws, "MONEY", value, at, end)
     dashed = end + 1 < len(raws) and raws[end].kind == "HYPHEN"
     if dashed and raws[end + 1].kind == "NUM" and raws[end].glued:
         return _range(raws, norms, at, end + 1, words)
@@ -212,7 +238,7 @@ def _ticker(raws: list[Raw], norms: list[str], at: int, words: Lexicon, result: 
     upper, known = raw.norm.upper(), raw.norm.upper() in coins.TICKERS
     capital = raw.text.isupper() and len(raw.text) >= 2 and not result.shouted
     wordlike = raw.norm in coins.WORDLIKE or words.knows(raw.norm)
-    if known and (capital or not wordlike):
+    if known and (capital or not wordlike or upper in result.meant):
         return made(raws, "TOKEN", upper, at, at + 1)
     if known and wordlike and _stands_for_a_token(norms, at) and words.longest(norms, at) is None:
         return made(raws, "TOKEN", upper, at, at + 1)

@@ -12,6 +12,8 @@ def is_question(reading: Reading) -> bool:
     """Whether the message asks about the world instead of instructing."""
     asked = reading.scan.marks.get("QUESTION", ())
     polite = reading.scan.marks.get("POLITE", ())
+    if _wonders(reading):
+        return True
     if any(mark.end <= ask.start <= mark.end + 1 for mark in polite for ask in asked):
         return True
     if polite or not asked:
@@ -21,6 +23,16 @@ def is_question(reading: Reading) -> bool:
     if not openers:
         return False
     return openers[0].start < _OPENERS or not reading.says_something
+
+
+_AUXILIARIES = frozenset("is are was will does do did has have should would am".split())
+
+
+def _wonders(reading: Reading) -> bool:
+    """`is solana better than ethereum?`"""
+    raws = reading.scan.raws
+    asks = bool(raws) and raws[0].norm in _AUXILIARIES and reading.text.rstrip().endswith("?")
+    return asks and not reading.says_something
 
 
 def small_talk(reading: Reading, context: Context) -> Answer:

@@ -7,6 +7,11 @@ from core.designer.grammar.scan import Scan
 
 _ITEMS = frozenset(["COND", "ACT", "RISK", "RULE_ITEM", "DROP_RISK"])
 _SEGMENT_ENDS = frozenset(["COMMA", "STOP", "NEWLINE", "SO", "COLON", "DASH", "ARROW", "OPEN", "CLOSE"])
+_MEANT = frozenset(
+    ["HOLD_ACTION", "HOLD_MAX", "UP_TO_COUNT", "ENTRIES", "VOLUME", "RSI", "EMA", "SMA", "BOLLINGER", "MACD", "SL", "TP", "TRAIL", "ABOVE", "BELOW", "CROSS"]
+)
+_MEASURED = frozenset(["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "DUR", "CLOCK", "FREQ"])
+"""A word of the trade beside a measure is an instruction, even where the rest was not understood."""
 _NUMBERS = frozenset(["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY"])
 
 
@@ -63,6 +68,8 @@ def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
             return "condition"
         case "RANGE" | "FOREIGN" | "MULT":
             return "amount"
+        case "TOKEN" | "TOKEN_OR_CHAIN":
+            return "token" if _stranger(atom, segment) else None
         case "AMT":
             return "amount" if any(ch.isdigit() for ch in atom.text) else None
         case "NUM":
@@ -75,6 +82,14 @@ def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
             after = segment[index + 1].kind if index + 1 < len(segment) else ""
             return "condition" if after in ("COND", "ACT", "WHEN") else None
     return None
+
+
+def _stranger(atom: Atom, segment: list[Atom]) -> bool:
+    """Whether a token beside an instruction is none of its tokens."""
+    named = set(atom.value[1:]) if isinstance(atom.value, tuple) and atom.kind == "TOKEN" else {atom.value}
+    used = {item.value.token for item in segment if item.kind in ("COND", "ACT")}
+    used |= {token for item in segment if item.kind in ("COND", "ACT") for token in item.value.also}
+    return bool(used - {None}) and atom.kind == "TOKEN" and not named <= used
 
 
 def _counts(segment: list[Atom], index: int, first: int, found: Scan) -> bool:
@@ -97,6 +112,8 @@ def _alone(segment: list[Atom], words: int) -> list[Unread]:
     told = words > 2 * sum(atom.end - atom.start for atom in segment) + 1
     if kinds <= _NUMBERS and not (told and kinds <= {"NUM"}) and any(ch.isdigit() for atom in segment for ch in atom.text):
         return [Unread(atom.text, "amount", atom.start) for atom in segment]
+    if kinds & _MEASURED and kinds & _MEANT:
+        return [Unread(" ".join(atom.text for atom in segment), "condition", segment[0].start)]
     if segment[0].kind in ("UNTIL", "ONLY_IF"):
         return [Unread(" ".join(atom.text for atom in segment), "condition", segment[0].start)]
     return []

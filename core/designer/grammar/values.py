@@ -113,11 +113,12 @@ def revalue(change: Change, reading: Reading, focus: str | None) -> None:
     for atom in reading.of("AMT"):
         _amount(change, atom, reading, focus)
         reading.use(atom)
-    for atom in reading.of("NUM"):
+    for atom in () if reading.has("PERIODS") else reading.of("NUM"):
         if reading.has("THRESHOLD", "PRICE") or reading.marked("EDIT", "ACTUALLY", "INSTEAD"):
             _plain_number(change, abs(float(atom.value)), reading, focus)
             reading.use(atom)
     _details(change, reading)
+    _scale(change, reading)
     if not valued:
         _side(change, reading)
         _match(change, reading)
@@ -197,6 +198,9 @@ def _amount(change: Change, atom: Atom, reading: Reading, focus: str | None) -> 
     acts = buys or [a for a in change.draft.actions() if a.type == "sell"]
     sized = bool(atom.value.get("sized"))
     if share is not None and not sized and focus != "amount":
+        if focus is None and {c.type for c in change.draft.conditions() if "threshold" in c.fields} == {"rsi"}:
+            change.asks.append("threshold")
+            return
         _threshold(change, abs(share), focus)
         return
     levels = [c for c in change.draft.conditions() if c.type == "price_level"]
@@ -242,9 +246,31 @@ def _details(change: Change, reading: Reading) -> None:
         schedules[0].fields["at"] = clock_text(clock[0].value)
         reading.use(clock[0])
         change.touched = True
+    numbers, periodic = reading.of("NUM"), [c for c in change.draft.conditions() if c.type in ("rsi", "bollinger")]
+    if reading.has("PERIODS") and len(numbers) == 1 and len(periodic) == 1 and float(numbers[0].value).is_integer():
+        periodic[0].fields["period"] = int(numbers[0].value)
+        reading.use(numbers[0])
+        change.touched = True
     if len(average) == 1 and len(crossings) == 1 and reading.marked("EDIT", "INSTEAD", "ACTUALLY"):
         crossings[0].fields["kind"] = average[0].kind.lower()
         change.touched = True
+
+
+def _scale(change: Change, reading: Reading) -> None:
+    """`double the amount`."""
+    times = [float(atom.value) for atom in reading.of("TIMES", "MULT") if isinstance(atom.value, int | float)]
+    factor = 0.5 if reading.has("HALVE") else times[0] if len(times) == 1 else None
+    sizes = reading.has("SIZE") or any(not p.item.sized for g in reading.clauses.lone_actions for p in g.pieces if isinstance(p.item, Act))
+    if factor is None or not sizes:
+        return
+    acts = [a for a in change.draft.actions() if a.type == "buy"] or [a for a in change.draft.actions() if a.type == "sell"]
+    change.touched = True
+    if len(acts) != 1:
+        change.asks.append("amount")
+    elif acts[0].amount_usd is not None:
+        acts[0].amount_usd *= factor
+    else:
+        acts[0].amount_percent = (acts[0].amount_percent or 10) * factor
 
 
 def _price(change: Change, dollars: float, levels: list[Cond], acts: list[Act], focus: str | None) -> None:
@@ -288,9 +314,19 @@ def _side(change: Change, reading: Reading) -> None:
         change.asks.append("direction")
 
 
+def _joint(reading: Reading) -> str | None:
+    """`make it and instead of or`."""
+    if not reading.marked("EDIT", "INSTEAD", "ACTUALLY"):
+        return None
+    old = {i + 1 for i, atom in enumerate(reading.stream) if atom.kind == "NO"}
+    instead = [mark.end for mark in reading.scan.marks.get("INSTEAD", ())]
+    joints = [a for i, a in enumerate(reading.stream) if a.kind in ("AND", "OR") and i not in old and a.start not in instead]
+    return {"AND": "all", "OR": "any"}[joints[0].kind] if len(joints) == 1 else None
+
+
 def _match(change: Change, reading: Reading) -> None:
     joined = [rule for rule in change.draft.rules if len(rule.conditions) > 1]
-    wanted = "all" if reading.has("BOTH") else "any" if reading.has("EITHER") else None
+    wanted = "all" if reading.has("BOTH") else "any" if reading.has("EITHER") else _joint(reading)
     if wanted and len(joined) == 1 and not reading.rules:
         joined[0].match = wanted
         change.touched = True

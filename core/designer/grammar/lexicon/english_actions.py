@@ -14,14 +14,15 @@ PHRASES: dict[str, str] = {
         i buy | buy up | im in | count me in | im buying | you bought | sign me up for | reinvest | averaging into |
         average into | average in
     """,
-    "PUT": "put | ~throw | toss | ~chuck | ~stick | use | using | commit | risk only | place",
+    "AT_RISK": "risk no more than | risk at most | risk max | risking | max risk | risk only up to | risk up to | risk",
+    "PUT": "put | ~slap | sling | ~throw | toss | ~chuck | ~stick | use | using | commit | risk only | place",
     "SELL": """
         id like out of | i want out | i want out of | want out of | want out | id like out | let go of | part with | ~sell | get rid of | ~offload | ~unload | ~liquidate | exit | exits | exiting | exited | get out |
         get me out | gets me out | get out of | get me out of | bail | bails | bail out | bail out of | cash out |
         cash me out | cash out of | be sold | should be sold | is sold | gets sold | get sold | should sell | ~ditch |
         ~trim | pull out | scale out | out of my position | close out | closing out | close my position |
         close the position | close position | close it | close everything | close all | close the trade |
-        market sell | place a sell order | place a sell | sell off | sell out | sell order | unwind |
+        market sell | place a sell order | place a sell | sell off | sells off | sold off | sell out | sell order | unwind |
         reduce my position | take some off | take off | lighten up | kick me out | im out | dump it |
         dump everything | dump all | dump my | dump the | dump half | sellin | i sell | you sold | im selling |
         dispose of | pull the plug | abandon ship | get us out | close my bag | dumping my | dump this | flatten
@@ -41,9 +42,10 @@ PHRASES: dict[str, str] = {
         ~alert | ~ping | ~notify | alert | alerts | alert me | alerted | notify | notify me | notifies | notified |
         notification | notifications | ping | pings | ping me | tell me | let me know | lmk | give me a heads up |
         heads up | a heads up | message me | text me | warn me | warn | buzz me | remind me | dm me | signal me |
-        poke me | hit me up | inform me | holler | give me a shout | shout at me | send me a message |
+        poke me | hit me up | inform me | holler | give me a shout | give me a ping | give me a nudge | give me a buzz | give me a holler | give me a call |
+        shout at me | set an alarm | alarm | alarms | set a reminder | give me a notification | shout | send me a message |
         send a message | send me an alert | send an alert | send me a ping | send a ping | send a notification |
-        send me a notification | send me a push | push me | get a notification | get an alert | wake me up |
+        send me a notification | send me a push | a push | msg me | msg | pm me | email me | call me | push me | get a notification | get an alert | wake me up |
         nudge me | push notification | send a push | keep me posted | i want to know | wanna know | i need to know |
         want an alert | want a ping | let us know | give me an alert | set an alert | set up an alert | price alert |
         beep me | shoot me a message | drop me a message | drop me a line | send me a heads up | i wanna know |

@@ -3,7 +3,7 @@
 PHRASES: dict[str, str] = {
     "STILL": "still open | still holding | still holding it | im still in | still in | still in it | its still open | i still hold it | still not sold | hasnt sold | hasnt hit either | neither hits | nothing happens | neither is hit",
     "WHEN": """
-        if | when | whenever | once | wen | whn | as soon as | every time | everytime | each time | anytime |
+        if | when | whenever | soon as | the minute that | the moment that | if and when | once | wen | whn | as soon as | every time | everytime | each time | anytime |
         any time | in case | provided | provided that | the moment | the second | the minute | upon | assuming |
         supposing | given that | in the event | in the event that | wheneva | iff | on condition that |
         the next time | next time
@@ -27,7 +27,8 @@ PHRASES: dict[str, str] = {
         all of those | both of those | both at once
     """,
     "EITHER": """
-        either | any of these | any of them | one of these | whichever comes first | whichever happens first |
+        either | any one | one is enough | any one is enough | either is enough | any is enough | either works | any one works |
+        just one of them | at least one of | whichever one | any of these | any of them | one of these | whichever comes first | whichever happens first |
         whichever is first | either one | any one of | either of | any of | any of the following |
         one of the following | either of these | either of them | whichever
     """,
@@ -40,7 +41,7 @@ PHRASES: dict[str, str] = {
         come down | came down | selloff | sell offs | sell off of | drawdown | in the red | goes lower | heads lower |
         moves down | move down | moves lower | is lower by | cheaper | dropps | goes south | ~collapse | ~crater |
         ~slump | weakens | dives | dive | nosedives | ~rug | comes off | downside | loss of value | backs off |
-        takes a hit of | takes a dive of | shaves off | erodes | eases | softens | sags | dropoff | drop off | minus
+        eats shit | shits the bed | eats dirt | takes a hit of | takes a dive of | shaves off | erodes | eases | softens | sags | dropoff | drop off | minus
     """,
     "UP": """
         rise | rises | rose | risen | rising | ~pump | go up | goes up | going up | gone up | went up | up | ~gain |
@@ -81,8 +82,8 @@ PHRASES: dict[str, str] = {
     "DEATH": "death cross | death crossover | deathcross | dead cross | death x",
     "OVERSOLD": "oversold | over sold | oversold territory | oversold zone",
     "OVERBOUGHT": "overbought | over bought | overbought territory | overbought zone",
-    "BULLISH": "bullish | bullishly | positive | to the upside | upward | upwards | up cross",
-    "BEARISH": "bearish | bearishly | negative | to the downside | downward | downwards | down cross",
+    "BULLISH": "bull | bullish | bullishly | positive | to the upside | upward | upwards | up cross",
+    "BEARISH": "bear | bearish | bearishly | negative | to the downside | downward | downwards | down cross",
     "CROSS": """
         cross | crosses | crossed | crossing | crossover | crossovers | cross over of | flip | flips | flipped |
         turns | turn | x over

@@ -35,7 +35,8 @@ tho though innit aight bet deadass lowkey highkey finna tryna imma ima lemme gim
 asf hella proper ayy ayo yooo deal homeboy peeps team ladies gents gentlemen y'all yall everybody sharp flat degens
 ape moonboy squad cheers regards sincerely respectfully hopefully ideally preferably obviously clearly honestly
 seriously personally worthwhile blindly happily quietly carefully gradually steadily aggressively conservatively
-regardless anyhow nonetheless nevertheless moving essentially effectively
+regardless anyhow nonetheless nevertheless moving essentially effectively sits sitting stays staying stands standing hovers hovering remains remaining lands prints printing
+hangs floats pop piece apiece soon straightaway territory zone
 """
 """They may stand anywhere and change nothing."""
 

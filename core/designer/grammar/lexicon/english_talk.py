@@ -108,6 +108,7 @@ PHRASES: dict[str, str] = {
     "GREETING": """
         hi | hello | hey | gm | gn | good morning | good evening | yo | sup | whats up | howdy | hola | hiya | heya
     """,
+    "SAYING": "they say | as they say | people say | everyone says | everybody says | everyone keeps saying | he says | she says | they always say",
     "STORY": """
         bought | sold | held | made | caught | watched | told | said | laughed | missed | got burned | got rekt |
         got wrecked | lost everything | remember | used to | last time | last cycle | last week | last month |
@@ -119,7 +120,7 @@ PHRASES: dict[str, str] = {
         i feel | my | thats | hope | even though | even if | though | although | lol | haha | as i | like my |
         i swear | i believe | i love | i like | i hate | i heard | he | she | they | his | her | their | honestly |
         fyi | ngl | tbh | imo | imho | which | who | whose | otherwise | i dont care | i cant | ill | well | we |
-        hes | shes | theyre | u know | you know | gotta | let the winners run | let winners run | let it ride |
+        hes | shes | theyre | u know | you know | gotta | whatever happens | come what may | no matter | either way | let the winners run | let winners run | let it ride |
         no matter what | regardless | set and forget | dont ask | not financial advice | trust me | just in case |
         in that case
     """,

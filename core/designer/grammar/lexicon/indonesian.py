@@ -56,5 +56,5 @@ VALUES: dict[str, dict[float | str, str]] = {
 
 NOISE = """
 tolong saya aku ku gue gw kamu yang dari dengan ke di itu ini nya sebesar sebanyak sekitar dong ya deh sih mau ingin selama terakhir untuk dalam
-pada akan sudah lebih sekali kali sebuah koin token bot strategi buat buatkan bisa mohon senilai seharga jadi terus
+pada akan sudah grafik chart candle lebih sekali kali sebuah koin token bot strategi buat buatkan bisa mohon senilai seharga jadi terus
 """
