@@ -81,8 +81,16 @@ def make_home(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadSetting(f"DATABASE_URL names {file}, but its directory cannot be made: {error.strerror}") from None
-    if file.is_dir():
-        raise BadSetting(f"DATABASE_URL names {file}, which is a directory; it must name a file in it")
+    _refuse_directory(file)
+
+
+def existing_file(database_url: str) -> Path:
+    """The file a DATABASE_URL names, which must be there. Raises BadSetting."""
+    file = database_file(database_url)
+    _refuse_directory(file)
+    if not file.exists():
+        raise BadSetting(f"DATABASE_URL names {file}, but there is no such file; `randebu run` makes it")
+    return file
 
 
 def connect(file: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
@@ -96,6 +104,13 @@ def connect(file: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
     except sqlite3.Error:
         connection.close()
         raise
+    return connection
+
+
+def connect_existing(file: Path) -> sqlite3.Connection:
+    """A connection to look through: it creates no file, and whatever would change something fails."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None)
+    connection.execute("PRAGMA query_only = 1")
     return connection
 
 
@@ -122,6 +137,15 @@ def _reason(error: BaseException) -> str:
         origin = origin.args[0]
     name = str(getattr(origin, "sqlite_errorname", ""))
     return next((reason for code, reason in _REASONS.items() if name.startswith(code)), str(error))
+
+
+def _refuse_directory(file: Path) -> None:
+    try:
+        directory = file.is_dir()
+    except OSError as error:  # the name is too long, or what leads to it may not be looked into
+        raise BadSetting(f"DATABASE_URL names {file}, which cannot be opened: {error.strerror}") from None
+    if directory:
+        raise BadSetting(f"DATABASE_URL names {file}, which is a directory; it must name a file in it")
 
 
 def _not(database_url: str) -> str:

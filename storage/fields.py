@@ -26,7 +26,7 @@ def new_id() -> str:
 
 
 def whole_characters(text: str) -> str:
-    """The text with each half of a character (a lone surrogate) replaced; two halves that belong together are joined."""
+    """The text with each half of a character (a lone surrogate) replaced; two halves that belong together, joined."""
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -20,7 +20,7 @@ def add(person_id: str, key: str, reply: Mapping[str, Any], *, now: Clock) -> bo
 
 def due(now: datetime, *, most: int) -> tuple[Notice, ...]:
     rows = (
-        NoticeRow.select(NoticeRow, UserRow.telegram_id)
+        NoticeRow.select(NoticeRow, UserRow.id, UserRow.telegram_id)
         .join(UserRow)
         .where(NoticeRow.state == "queued", NoticeRow.next_at.is_null() | (NoticeRow.next_at <= now))
         .where(UserRow.telegram_reachable, UserRow.telegram_id.is_null(is_null=False))

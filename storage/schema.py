@@ -8,20 +8,35 @@ pending steps are one transaction that holds the write lock from the start, on a
 # mypy: disallow-untyped-calls=False
 
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
 from peewee import SqliteDatabase
 from playhouse.migrations import Runner
 
 from core.errors import StoreError
-from storage.database import connect, failures, make_home
+from storage.database import connect, connect_existing, failures, make_home
 
 STEPS = Path(__file__).with_name("migrations")
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Names of steps: applied to a database, still missing in it, and applied but unknown to this program."""
+
+    applied: tuple[str, ...]
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
 class _OneConnection(SqliteDatabase):
     def _connect(self) -> sqlite3.Connection:
         return connect(Path(self.database), foreign_keys=False)
+
+
+class _Looking(SqliteDatabase):
+    def _connect(self) -> sqlite3.Connection:
+        return connect_existing(Path(self.database))
 
 
 def upgrade_file(file: Path, *, steps: Path = STEPS) -> tuple[str, ...]:
@@ -35,15 +50,14 @@ def upgrade_file(file: Path, *, steps: Path = STEPS) -> tuple[str, ...]:
             database.close()
 
 
-def steps_of(file: Path, *, steps: Path = STEPS) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of the applied and of the missing steps."""
-    database = _OneConnection(str(file))
+def steps_of(file: Path, *, steps: Path = STEPS) -> Steps:
+    """How far an existing database is. Raises StoreError."""
+    database = _Looking(str(file))
     with failures():
         try:
-            status = Runner(database, str(steps)).status()
+            return _steps(Runner(database, str(steps)))
         finally:
             database.close()
-    return tuple(s.name for s in status if s.applied), tuple(s.name for s in status if not s.applied)
 
 
 def _upgrade(database: SqliteDatabase, steps: Path) -> tuple[str, ...]:
@@ -51,7 +65,8 @@ def _upgrade(database: SqliteDatabase, steps: Path) -> tuple[str, ...]:
     if not _missing(runner):
         return ()
     with database.atomic("IMMEDIATE"):
-        _missing(runner)
+        if not _missing(runner):  # another program was faster
+            return ()
         applied = tuple(runner.up())
         if database.execute_sql("PRAGMA foreign_key_check").fetchone():
             raise StoreError(f"the step to {applied[-1]} would leave rows without their owner; nothing was changed")
@@ -59,10 +74,20 @@ def _upgrade(database: SqliteDatabase, steps: Path) -> tuple[str, ...]:
 
 
 def _missing(runner: Runner) -> bool:
+    found = _steps(runner)
+    if found.unknown:
+        raise StoreError(f"{newer(found.unknown)}: install that version, or restore a backup")
+    return bool(found.missing)
+
+
+def newer(unknown: tuple[str, ...]) -> str:
+    return f"the database was written by a newer version ({unknown[-1]})"
+
+
+def _steps(runner: Runner) -> Steps:
     status = runner.status()
-    unknown = [step.name for step in status if step.path is None]
-    if unknown:
-        raise StoreError(
-            f"the database was written by a newer version ({unknown[-1]}): install that version, or restore a backup"
-        )
-    return any(not step.applied for step in status)
+    return Steps(
+        applied=tuple(step.name for step in status if step.applied),
+        missing=tuple(step.name for step in status if not step.applied),
+        unknown=tuple(step.name for step in status if step.path is None),
+    )

@@ -66,7 +66,7 @@ async def test_saving_makes_the_draft_the_bots_own(store: PeeweeStore, alice: Pe
     assert await store.bot(alice.id, bot.id) == own
 
 
-async def test_saving_leaves_a_paused_bot_paused(store: PeeweeStore, alice: Person, bot: TradingBot, sql: Sql) -> None:
+async def test_saving_leaves_a_paused_bot_paused(store: PeeweeStore, bot: TradingBot, sql: Sql) -> None:
     sql("UPDATE bots SET status = 'paused'")
     assert (await saved(store, bot, dip())).status == "paused"
 
