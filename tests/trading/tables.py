@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pytest
+
 from core.trading.backtest import BacktestResult, run_backtest
 from core.trading.candles import Candles
 from core.trading.results import Costs, Trade
@@ -20,6 +22,11 @@ RuleOf = tuple[str, Config | Sequence[Config]]
 
 NO_COSTS = Costs(0, 0)
 PEPE = "PEPE"
+
+
+def about(value: float, rel: float = 1e-12) -> Any:
+    """Equal but for the rounding of a few operations."""
+    return pytest.approx(value, rel=rel, abs=0)
 
 
 def bars(*rows: Bar, start: int = MONDAY, interval: int = HOUR, volume: Sequence[float] | None = None) -> Candles:

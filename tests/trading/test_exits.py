@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.trading.tables import HOUR, Bar, buy, entries, exits, not_executed, play, sell
-
-ABOUT = pytest.approx
+from tests.trading.tables import HOUR, Bar, about, buy, entries, exits, not_executed, play, sell
 
 BOTH = {"stop_loss_percent": 3, "take_profit_percent": 10}
 """Bought at 100: stop at 97, target at 110."""
@@ -30,7 +28,7 @@ def test_stop_and_target_on_a_later_candle(candle: Bar, price: float | None, rea
     result = play([100, 100, 100, candle], ("-x--", buy()), **BOTH)
     ((row, at, why),) = exits(result)
     assert (row, why) == (3, reason)
-    assert price is None or at == ABOUT(price, rel=1e-14)
+    assert price is None or at == about(price, rel=1e-14)
 
 
 @pytest.mark.parametrize(
@@ -42,13 +40,13 @@ def test_stop_and_target_on_a_later_candle(candle: Bar, price: float | None, rea
     ],
 )
 def test_stop_and_target_on_the_fill_candle(candle: Bar, price: float, reason: str) -> None:
-    assert exits(play([100, 100, candle, 100], ("-x--", buy()), **BOTH)) == [(2, ABOUT(price), reason)]
+    assert exits(play([100, 100, candle, 100], ("-x--", buy()), **BOTH)) == [(2, about(price), reason)]
 
 
 def test_an_exit_closes_the_whole_position_whatever_entries_made_it() -> None:
     result = play([100, 100, 100, 100, 90, 90], ("-x----", buy(10)), ("--x---", buy(20)), stop_loss_percent=3)
     assert [(row, reason) for row, _, reason in exits(result)] == [(4, "stop_loss")]
-    assert result.metrics.final_equity == ABOUT(10_000 - 2_800 * 0.1, rel=1e-12)  # 1,000 + 1,800 lost 10 %
+    assert result.metrics.final_equity == about(10_000 - 2_800 * 0.1, rel=1e-12)  # 1,000 + 1,800 lost 10 %
 
 
 def test_max_hold_leaves_at_the_first_open_at_or_after_its_time() -> None:
@@ -79,7 +77,7 @@ def test_a_partial_target_and_max_hold_at_one_open_share_the_position() -> None:
     targets = [{"profit_percent": 10, "sell_percent": 40}]
     result = play([100, 100, 100, 100, 115], ("-x---", buy()), max_hold="2h", targets=targets)
     assert exits(result) == [(4, 115, "target"), (4, 115, "max_hold")]
-    assert [t.quantity for t in result.trades] == [ABOUT(40), ABOUT(60)]
+    assert [t.quantity for t in result.trades] == [about(40), about(60)]
 
 
 def test_max_hold_at_the_open_comes_before_a_stop_inside_the_candle() -> None:
@@ -102,7 +100,7 @@ def test_a_sell_rule_at_the_open_comes_before_a_stop_inside_the_candle() -> None
 def test_money_from_an_exit_at_the_open_pays_for_a_buy_at_that_open() -> None:
     result = play([100, 100, 100, 90, 90], ("-x---", buy(100)), ("--x--", buy(50)), **BOTH)
     # Out at 90 with 9,000; half of that buys 50 pieces at once.
-    assert [(f.side, f.quantity) for f in result.fills] == [("buy", 100), ("sell", 100), ("buy", ABOUT(50))]
+    assert [(f.side, f.quantity) for f in result.fills] == [("buy", 100), ("sell", 100), ("buy", about(50))]
 
 
 # --- trailing stop -----------------------------------------------------------------------------------------------
@@ -113,7 +111,7 @@ def test_the_trailing_stop_follows_the_highest_high_up_to_the_previous_candle() 
     result = play(rows, ("-x----", buy()), trailing_stop_percent=10)
     # 2: from the fill price 100, level 90 (low 99). 3: high so far 104, level 93.6 (low 104), not from its own 120.
     # 4: high so far 120, level 108: low 107 is out at 108.
-    assert exits(result) == [(4, ABOUT(108), "trailing_stop")]
+    assert exits(result) == [(4, about(108), "trailing_stop")]
 
 
 def test_the_high_of_a_candle_does_not_raise_the_level_it_is_judged_by() -> None:
@@ -126,7 +124,7 @@ def test_highs_before_the_fill_do_not_count_and_the_first_level_is_from_the_fill
     rows: list[Bar] = [100, (100, 300, 100, 100), (100, 100, 91, 95), (95, 95, 89, 90)]
     result = play(rows, ("-x--", buy()), slippage=1, trailing_stop_percent=10)
     # Filled at 101: level 90.9, not touched by 91 but by 89.
-    assert exits(result) == [(3, ABOUT(90.9 * 0.99), "trailing_stop")]
+    assert exits(result) == [(3, about(90.9 * 0.99), "trailing_stop")]
 
 
 def test_a_candle_that_opens_below_the_trailing_level_leaves_at_the_open() -> None:
@@ -143,7 +141,7 @@ def test_of_stop_loss_and_trailing_stop_the_higher_level_is_the_reason() -> None
         stop_loss_percent=3,
         trailing_stop_percent=5,
     )
-    assert exits(trailing) == [(3, ABOUT(104.5), "trailing_stop")]  # 97 against 110 × 0.95
+    assert exits(trailing) == [(3, about(104.5), "trailing_stop")]  # 97 against 110 × 0.95
     equal = play([100, 100, 100, (100, 100, 90, 90)], ("-x--", buy()), stop_loss_percent=5, trailing_stop_percent=5)
     assert exits(equal) == [(3, 95, "stop_loss")]
 
@@ -151,13 +149,13 @@ def test_of_stop_loss_and_trailing_stop_the_higher_level_is_the_reason() -> None
 def test_the_trailing_stop_beats_a_take_profit_touched_in_the_same_candle() -> None:
     rows: list[Bar] = [100, 100, (100, 108, 100, 108), (108, 112, 101, 105)]
     result = play(rows, ("-x--", buy()), trailing_stop_percent=5, take_profit_percent=10)
-    assert exits(result) == [(3, ABOUT(102.6), "trailing_stop")]  # 108 × 0.95
+    assert exits(result) == [(3, about(102.6), "trailing_stop")]  # 108 × 0.95
 
 
 def test_a_second_entry_does_not_reset_the_highest_high() -> None:
     rows: list[Bar] = [100, 100, (100, 120, 100, 115), 112, (112, 112, 107, 110)]
     result = play(rows, ("-x---", buy(10)), ("--x--", buy(10)), trailing_stop_percent=10)
-    assert exits(result) == [(4, ABOUT(108), "trailing_stop")]
+    assert exits(result) == [(4, about(108), "trailing_stop")]
 
 
 # --- targets ------------------------------------------------------------------------------------------------------
@@ -167,8 +165,8 @@ LADDER = [{"profit_percent": 20, "sell_percent": 30}, {"profit_percent": 10, "se
 
 def test_targets_are_met_from_the_lowest_up_in_one_candle() -> None:
     result = play([100, 100, 100, (100, 125, 100, 120)], ("-x--", buy()), targets=LADDER)
-    assert exits(result) == [(3, ABOUT(110), "target"), (3, 120, "target"), (3, 120, "open")]
-    assert [t.quantity for t in result.trades] == [ABOUT(50), ABOUT(30), ABOUT(20)]
+    assert exits(result) == [(3, about(110), "target"), (3, 120, "target"), (3, 120, "open")]
+    assert [t.quantity for t in result.trades] == [about(50), about(30), about(20)]
 
 
 def test_each_target_sells_once_per_position() -> None:
@@ -198,7 +196,7 @@ def test_a_target_sells_its_percent_of_all_that_was_bought_at_most_what_is_left(
         ("--x--", sell(80)),
         targets=[{"profit_percent": 10, "sell_percent": 50}],
     )
-    assert [(t.quantity, t.exit_reason) for t in result.trades] == [(ABOUT(80), "rule"), (ABOUT(20), "target")]
+    assert [(t.quantity, t.exit_reason) for t in result.trades] == [(about(80), "rule"), (about(20), "target")]
 
 
 def test_what_was_bought_later_counts_for_a_target_too() -> None:
@@ -209,14 +207,14 @@ def test_what_was_bought_later_counts_for_a_target_too() -> None:
         targets=[{"profit_percent": 10, "sell_percent": 50}],
     )
     # 10 + 30 pieces; half of 40.
-    assert result.trades[0].quantity == ABOUT(20)
+    assert result.trades[0].quantity == about(20)
 
 
 def test_a_target_comes_before_the_take_profit_at_the_same_level() -> None:
     targets = [{"profit_percent": 10, "sell_percent": 50}]
     result = play([100, 100, 100, (100, 111, 100, 111)], ("-x--", buy()), targets=targets, take_profit_percent=10)
-    assert exits(result) == [(3, ABOUT(110), "target"), (3, ABOUT(110), "take_profit")]
-    assert [t.quantity for t in result.trades] == [ABOUT(50), ABOUT(50)]
+    assert exits(result) == [(3, about(110), "target"), (3, about(110), "take_profit")]
+    assert [t.quantity for t in result.trades] == [about(50), about(50)]
 
 
 def test_a_take_profit_below_a_target_leaves_it_nothing() -> None:
