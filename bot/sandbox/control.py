@@ -27,6 +27,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 from aiohttp import web
@@ -109,13 +110,14 @@ async def _events(request: web.Request) -> web.StreamResponse:
     world, chat, seen = request.app[WORLD], _chat_in(request), _since(request) - 1
     stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await stream.prepare(request)
-    while not world.closed:
-        if chat.version > seen:
-            state = chat_state(world, chat, since=max(seen, 0))
-            seen = chat.version
-            await stream.write(f"data: {json.dumps(state)}\n\n".encode())
-        elif not await _changes_soon(world):
-            await stream.write(b": still here\n\n")
+    with suppress(ConnectionResetError):  # the phone was put away
+        while not world.closed:
+            if chat.version > seen:
+                state = chat_state(world, chat, since=max(seen, 0))
+                seen = chat.version
+                await stream.write(f"data: {json.dumps(state)}\n\n".encode())
+            elif not await _changes_soon(world):
+                await stream.write(b": still here\n\n")
     return stream
 
 

@@ -33,6 +33,13 @@ class Params:
     @classmethod
     async def of(cls, request: web.Request) -> Params:
         """Read them all; an unreadable body is refused."""
+        try:
+            return await cls._read(request)
+        except (ValueError, LookupError, RecursionError):
+            raise bad_request("can't parse the request body") from None
+
+    @classmethod
+    async def _read(cls, request: web.Request) -> Params:
         values: dict[str, Any] = dict(request.query)
         uploads: dict[str, Upload] = {}
         if request.content_type == "application/json":
@@ -50,10 +57,7 @@ class Params:
 
     def integer(self, name: str) -> int:
         """A whole number; absent or unreadable is 0, as Telegram reads it."""
-        try:
-            return int(self.values.get(name) or 0)
-        except (TypeError, ValueError):
-            return 0
+        return whole_number(self.values.get(name))
 
     def flag(self, name: str) -> bool:
         """A yes or no in any of the forms Telegram takes."""
@@ -68,7 +72,7 @@ class Params:
             return value
         try:
             return json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise bad_request(f"can't parse {what} JSON object") from None
 
     def upload(self, name: str, reference: str) -> Upload | None:
@@ -79,6 +83,14 @@ class Params:
     def as_sent(self) -> dict[str, Any]:
         """For the record of requests: files become short descriptions."""
         return {**self.values, **{name: str(upload) for name, upload in self.uploads.items()}}
+
+
+def whole_number(value: Any) -> int:
+    """A value as a whole number; absent or unreadable is 0, as Telegram reads it."""
+    try:
+        return int(value or 0)
+    except (TypeError, ValueError, OverflowError):
+        return 0
 
 
 def _json_body(body: str) -> dict[str, Any]:

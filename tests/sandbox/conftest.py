@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import io
-import ssl
 from collections.abc import AsyncIterator
 
-import httpx
 import pytest
 from PIL import Image
 from telegram import Bot
 
 from bot.sandbox import SANDBOX_TOKEN, Sandbox
 from bot.sandbox.client import SandboxPerson
-from tests.sandbox.wire import Wire
-
-_NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # plain HTTP: reading them would only take time
+from tests.sandbox.wire import Wire, wire_to
+from tests.support.bot_api_spec import calls_fit_the_spec as calls_fit_the_spec
 
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    running = await Sandbox.start()
-    yield running
-    await running.stop()
+    async with Sandbox.open() as running:
+        yield running
 
 
 @pytest.fixture
@@ -49,8 +45,8 @@ async def bob(sandbox: Sandbox) -> AsyncIterator[SandboxPerson]:
 
 @pytest.fixture
 async def wire(sandbox: Sandbox) -> AsyncIterator[Wire]:
-    async with httpx.AsyncClient(base_url=sandbox.api_base, trust_env=False, verify=_NO_AUTHORITIES) as client:
-        yield Wire(client)
+    async with wire_to(sandbox) as ready:
+        yield ready
 
 
 def png(width: int = 640, height: int = 360, colour: str = "navy") -> bytes:

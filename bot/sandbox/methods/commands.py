@@ -49,7 +49,8 @@ async def set_chat_menu_button(world: World, params: Params) -> bool:
     button = params.decoded("menu_button", "menu button") or {"type": "default"}
     if not isinstance(button, dict) or button.get("type") not in ("commands", "default", "web_app"):
         raise bad_request("can't parse menu button: Unsupported type specified")
-    if button["type"] == "web_app" and not is_https(str((button.get("web_app") or {}).get("url"))):
+    web_app = button.get("web_app")
+    if button["type"] == "web_app" and not (isinstance(web_app, dict) and is_https(str(web_app.get("url")))):
         raise bad_request("menu button Web App URL is invalid: Only HTTPS links are allowed")
     world.profile.menu_buttons[_menu_owner(world, params)] = button
     _show(world)

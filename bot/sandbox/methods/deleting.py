@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import bad_request
-from bot.sandbox.params import Params
+from bot.sandbox.params import Params, whole_number
 from bot.sandbox.registry import bot_method
 from bot.sandbox.world import World
 
@@ -34,7 +34,7 @@ async def delete_messages(world: World, params: Params) -> bool:
     if len(ids) > _MAX_AT_ONCE:
         raise bad_request("too many message identifiers specified")
     world.touch(chat)
-    for message_id in {int(given) for given in ids} & chat.messages.keys():
+    for message_id in {whole_number(given) for given in ids} & chat.messages.keys():
         chat.remove(message_id)
     return True
 

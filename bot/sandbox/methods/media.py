@@ -35,7 +35,7 @@ async def send_media_group(world: World, params: Params) -> list[Json]:
         raise bad_request("there is no media in the request")
     if len(items) not in _ALBUM:
         raise bad_request("media group must include 2-10 items")
-    if len({item.get("type") for item in items if isinstance(item, dict)}) > 1:
+    if len({str(item.get("type")) for item in items if isinstance(item, dict)}) > 1:
         raise bad_request("documents and photos can't be mixed in one album")
     chat = world.chat_for_bot(params)
     contents = [input_media(world, params, item) for item in items]

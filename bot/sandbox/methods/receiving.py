@@ -61,7 +61,7 @@ async def get_webhook_info(world: World, _: Params) -> Json:
 
 def _kinds(params: Params) -> list[str] | None:
     kinds: Any = params.decoded("allowed_updates", "allowed updates")
-    if kinds is not None and not isinstance(kinds, list):
+    if kinds is not None and not (isinstance(kinds, list) and all(isinstance(kind, str) for kind in kinds)):
         raise bad_request("expected an Array of String as allowed updates")
     return kinds
 

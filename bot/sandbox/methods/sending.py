@@ -9,7 +9,7 @@ from bot.sandbox.chats import DRAFT_SECONDS, TYPING_SECONDS, Chat, Message, Stor
 from bot.sandbox.entities import FormattedText, Json
 from bot.sandbox.errors import bad_request
 from bot.sandbox.markup import Markup, reply_markup
-from bot.sandbox.params import Params
+from bot.sandbox.params import Params, whole_number
 from bot.sandbox.registry import bot_method
 from bot.sandbox.texts import MAX_TEXT, message_text, parsed
 from bot.sandbox.world import World
@@ -91,7 +91,7 @@ def _replied(chat: Chat, params: Params) -> int | None:
     reply: Any = params.decoded("reply_parameters", "reply parameters") or {}
     if not isinstance(reply, dict):
         raise bad_request("can't parse reply parameters: Object expected")
-    message_id = int(reply.get("message_id") or params.integer("reply_to_message_id"))
+    message_id = whole_number(reply.get("message_id") or params.integer("reply_to_message_id"))
     if message_id in chat.messages:
         return message_id
     optional = reply.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply")
