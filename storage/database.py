@@ -128,14 +128,18 @@ def failures() -> Iterator[None]:
     try:
         yield
     except (PeeweeException, sqlite3.Error) as error:
-        raise StoreError(_reason(error)) from error
+        raise StoreError(_reason(_root(error))) from error
+
+
+def _root(error: BaseException) -> BaseException:
+    """What SQLite failed at first: peewee wraps it, and to roll back what SQLite has rolled back already fails too."""
+    while isinstance(error.__context__, PeeweeException | sqlite3.Error):
+        error = error.__context__
+    return error
 
 
 def _reason(error: BaseException) -> str:
-    origin: object = error
-    while isinstance(origin, PeeweeException) and origin.args and isinstance(origin.args[0], Exception):
-        origin = origin.args[0]
-    name = str(getattr(origin, "sqlite_errorname", ""))
+    name = str(getattr(error, "sqlite_errorname", ""))
     return next((reason for code, reason in _REASONS.items() if name.startswith(code)), str(error))
 
 

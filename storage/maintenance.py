@@ -1,6 +1,7 @@
 """What an operator does with a database from the command line: bring it up to date, back it up, look for damage."""
 
 import os
+import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -106,8 +107,13 @@ def _sync(path: Path) -> None:
 
 def _damage(file: Path) -> list[str]:
     with closing(connect_existing(file)) as connection:
-        found = [" ".join(text.split()) for (text,) in connection.execute("PRAGMA integrity_check")]
-        return [f"the database file is damaged: {text}" for text in found if text != "ok"]
+        try:
+            found = [text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"]
+        except sqlite3.DatabaseError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+                raise
+            found = [str(error)]
+    return [f"the database file is damaged: {' '.join(text.split())}" for text in found]
 
 
 def _orphans(file: Path) -> list[str]:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
+from core.errors import StoreError
 from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, StrategyVersion, TradingBot
 from core.ports import Clock
 from core.trading.results import Signal
@@ -34,6 +35,7 @@ class PeeweeStore:
     def __init__(self, file: Path, *, clock: Clock = utc_now) -> None:
         self._file = file
         self._clock = clock
+        self._closed = False
         self._latest = datetime.min.replace(tzinfo=UTC)
         self._connections: list[sqlite3.Connection] = []
         self._reader = ThreadPoolExecutor(_READERS, thread_name_prefix="store-read")
@@ -48,6 +50,7 @@ class PeeweeStore:
 
     async def close(self) -> None:
         """Let what was begun come to its end, then close each thread's connection."""
+        self._closed = True
         await asyncio.to_thread(self._close)
 
     # People
@@ -163,12 +166,15 @@ class PeeweeStore:
     # The seam
 
     async def _read(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._reader, partial(self._reading, partial(step, *args, **kwargs)))
+        return await self._in(self._reader, partial(self._reading, partial(step, *args, **kwargs)))
 
     async def _write(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writer, partial(self._writing, partial(step, *args, **kwargs)))
+        return await self._in(self._writer, partial(self._writing, partial(step, *args, **kwargs)))
+
+    async def _in(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        if self._closed:
+            raise StoreError("the database is closed")
+        return await asyncio.get_running_loop().run_in_executor(threads, work)
 
     def _reading(self, step: Callable[[], T]) -> T:
         with failures():

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from core.people import Person, TradingBot
+from core.people import Draft, Person, TradingBot
 from storage.store import PeeweeStore
-from tests.storage.examples import Clock
+from tests.storage.examples import Clock, completed, dip, saved, signal
 
 Sql = Callable[..., list[tuple[Any, ...]]]
 
@@ -50,6 +50,30 @@ async def mallory(store: PeeweeStore) -> Person:
 @pytest.fixture
 async def bot(store: PeeweeStore, alice: Person) -> TradingBot:
     return await store.create_bot(alice.id, "Dip buyer", limit=3)
+
+
+@pytest.fixture
+async def lived(store: PeeweeStore, bot: TradingBot) -> TradingBot:
+    """A bot with a past: a strategy, a draft, a message and a completed run of fifty signals."""
+    await saved(store, bot, dip())
+    await store.put_draft(bot.person_id, bot.id, Draft("d", dip(7)))
+    await store.add_message(bot.person_id, bot.id, role="user", content="hello 🌕")
+    await completed(store, bot, *map(signal, range(50)), chart=bytes(10_000))
+    return await store.bot(bot.person_id, bot.id)
+
+
+@pytest.fixture
+async def used(lived: TradingBot, url: str) -> str:
+    """The address of a database that is open and has something of everything."""
+    assert lived.draft
+    return url
+
+
+@pytest.fixture
+async def left(store: PeeweeStore, used: str) -> str:
+    """The same, closed."""
+    await store.close()
+    return used
 
 
 @pytest.fixture

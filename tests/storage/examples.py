@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from core.people import BacktestRun, Draft, TradingBot
@@ -54,3 +55,10 @@ async def completed(store: PeeweeStore, bot: TradingBot, *signals: Signal, chart
     run = await store.start_backtest(bot.person_id, bot.id, CONFIG)
     assert await store.finish_backtest(run.id, result=RESULT, signals=signals, chart=chart)
     return await store.backtest(bot.person_id, run.id)
+
+
+def damage(file: Path) -> None:
+    """Overwrite some pages behind the table of tables."""
+    with file.open("r+b") as content:
+        content.seek(4096 * 6)
+        content.write(b"\xa5" * 4096 * 6)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.errors import Conflict, NotFound
+from core.errors import Conflict, NotFound, StoreError
 from core.people import BacktestRun, Person, RunStatus, TradingBot
 from storage.store import PeeweeStore
 from tests.storage.conftest import Sql
@@ -103,8 +103,8 @@ async def test_a_finish_that_fails_half_way_keeps_nothing_and_the_run_can_still_
     store: PeeweeStore, alice: Person, bot: TradingBot
 ) -> None:
     run = await store.start_backtest(alice.id, bot.id, CONFIG)
-    broken = signal(1, price="not a price")
-    with pytest.raises(ValueError, match="not a price"):
+    broken = signal(1, token=None)
+    with pytest.raises(StoreError, match=r"signals\.token"):
         await store.finish_backtest(run.id, result=RESULT, signals=[signal(), broken], chart=b"png")
     assert await store.backtest(alice.id, run.id) == run
     assert await store.backtest_signals(alice.id, run.id) == ()
