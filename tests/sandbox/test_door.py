@@ -62,6 +62,38 @@ async def test_a_webhook_gets_each_update_with_the_secret_until_it_says_yes(
     )
 
 
+@pytest.mark.parametrize("status", [302, 403, 404, 502])
+async def test_only_a_success_ends_a_delivery(
+    bot: Bot, sandbox: Sandbox, receiver: Receiver, alice: SandboxPerson, status: int
+) -> None:
+    sandbox.world.updates.first_retry_seconds = 0.01
+    receiver.statuses = [status, status, 204]
+    await bot.set_webhook(receiver.url, allowed_updates=["message"])
+    tries = [await asyncio.wait_for(receiver.seen.get(), 2) for _ in range(3)]
+    assert tries[0] == tries[1] == tries[2]
+    assert tries[0][0] is None, "no secret was agreed on"
+    await alice.send("next")
+    assert (await asyncio.wait_for(receiver.seen.get(), 2))[1]["message"]["text"] == "next"
+    assert f"response from the webhook: {status}" in str((await bot.get_webhook_info()).last_error_message)
+
+
+async def test_a_webhook_out_of_reach_is_tried_until_it_answers(
+    bot: Bot, sandbox: Sandbox, receiver: Receiver, alice: SandboxPerson
+) -> None:
+    sandbox.world.updates.first_retry_seconds = 0.01
+    await bot.set_webhook("http://127.0.0.1:9/hook")
+    await alice.send("is anybody there?")
+    for _ in range(100):
+        info = await bot.get_webhook_info()
+        if info.last_error_message:
+            break
+        await asyncio.sleep(0.01)
+    assert ("Connection failed" in str(info.last_error_message), info.pending_update_count) == (True, 2)
+    await bot.set_webhook(receiver.url)
+    texts = [(await asyncio.wait_for(receiver.seen.get(), 2))[1]["message"]["text"] for _ in range(2)]
+    assert texts == ["/start", "is anybody there?"]
+
+
 async def test_polling_and_a_webhook_exclude_each_other(bot: Bot, receiver: Receiver) -> None:
     polling = asyncio.create_task(bot.get_updates(timeout=20))
     await asyncio.sleep(0.1)

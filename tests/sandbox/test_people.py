@@ -14,6 +14,8 @@ from bot.sandbox.client import SandboxPerson
 from tests.sandbox.test_semantics import next_tap, one_button
 from tests.sandbox.wire import Wire
 
+pytestmark = pytest.mark.usefixtures("calls_fit_the_spec")
+
 
 async def test_two_people_never_see_each_other(bot: Bot, alice: SandboxPerson, bob: SandboxPerson) -> None:
     await bot.send_message(alice.id, "for Alice")

@@ -32,6 +32,8 @@ from bot.sandbox.client import SandboxPerson, is_typing
 from tests.sandbox.conftest import png
 from tests.sandbox.wire import Wire
 
+pytestmark = pytest.mark.usefixtures("calls_fit_the_spec")
+
 
 def one_button(text: str = "Save", data: str = "v1:save", **more: Any) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data, **more)]])
