@@ -5,6 +5,8 @@ no running total carries a pump of yesterday into the average of today. Exponent
 distance from the price, which decays to nothing on a flat market instead of drowning in the price's rounding.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from core.trading.candles import Floats
@@ -15,6 +17,8 @@ BLOCK = 32_768
 """Candles worked on at a time, so that the temporaries stay in the processor's cache."""
 _RUN = 256
 _VANISHED = 1e-280
+_ROUNDING = 2.0**-50
+"""Of a price: what its decimal's rounding and a few operations on it may change."""
 
 
 def fell(close: Floats, window: int, percent: float) -> Bools:
@@ -80,9 +84,10 @@ def sma_beyond(close: Floats, fast: int, slow: int, *, above: bool) -> Bools:
 
 
 def ema_beyond(close: Floats, fast: int, slow: int, *, above: bool) -> Bools:
-    """Whether the fast exponential average is beyond the slow one, from candle slow - 1 on."""
+    """Whether the fast exponential average is beyond the slow one, from candle slow - 1 on; equal is neither."""
     gap = ema_gap(close, fast, slow)
-    return gap > 0 if above else gap < 0
+    most = (slow + 1) / 2
+    return _beyond(gap, close, most, lambda: _gap_doubt(close, slow), above=above)
 
 
 def ema_gap(close: Floats, fast: int, slow: int) -> Floats:
@@ -105,9 +110,38 @@ def ema_off(values: Floats, length: int) -> Floats:
 
 
 def macd_beyond(close: Floats, fast: int, slow: int, signal: int, *, above: bool) -> Bools:
-    """Whether the MACD line is beyond its signal line, from candle slow + signal - 2 on."""
-    off = ema_off(ema_gap(close, fast, slow), signal)
-    return off < 0 if above else off > 0
+    """Whether the MACD line is beyond its signal line, from candle slow + signal - 2 on; equal is neither."""
+    over = -ema_off(ema_gap(close, fast, slow), signal)
+    most = (slow + 1) * (signal + 1) / 2
+    return _beyond(over, close, most, lambda: _smoothed_doubt(_gap_doubt(close, slow), signal), above=above)
+
+
+def _beyond(gap: Floats, close: Floats, most: float, doubt: Callable[[], Floats], *, above: bool) -> Bools:
+    """Whether a difference of exponential averages is on the named side of 0, and not there by rounding alone.
+
+    What rounding may have added decays like the averages themselves, so it is small beside any gap that is real,
+    also on a token that stands still. `most`: the largest that doubt can be, in roundings of a price.
+    """
+    side = np.sign(gap)
+    if len(gap) and np.abs(gap).min() <= most * _ROUNDING * close.max():
+        unsure = doubt()
+        side[np.abs(gap) <= unsure] = 0
+        side = _held(side, unsure < _VANISHED, never=0)
+    return side > 0 if above else side < 0
+
+
+def _gap_doubt(close: Floats, slow: int) -> Floats:
+    """What rounding may have added to `ema_gap`: a price that has not moved brings none."""
+    moved = close[1:] != close[:-1]
+    seed = float(close[:slow].max()) * _ROUNDING if moved[: slow - 1].any() else 0.0
+    return recursion(moved[slow - 1 :] * close[slow:] * _ROUNDING, 1 - 2 / (slow + 1), seed)
+
+
+def _smoothed_doubt(doubt: Floats, signal: int) -> Floats:
+    """The same for the distance of such a gap from its own exponential average."""
+    if signal == 1:
+        return np.zeros(len(doubt))
+    return recursion(2 * doubt[signal:], 1 - 2 / (signal + 1), 2 * float(doubt[:signal].max()))
 
 
 def recursion(inputs: Floats, keep: float, start: float) -> Floats:
@@ -136,7 +170,7 @@ def rsi(close: Floats, period: int) -> Floats:
     total = gains + losses
     with np.errstate(invalid="ignore", divide="ignore"):
         values = np.where(total > 0, 100 * gains / total, np.nan)
-    return _held(values, total < _VANISHED) if total.min() < _VANISHED else values
+    return _held(values, total < _VANISHED, never=np.nan) if total.min() < _VANISHED else values
 
 
 def _wilder(moves: Floats, period: int) -> Floats:
@@ -144,10 +178,10 @@ def _wilder(moves: Floats, period: int) -> Floats:
     return recursion(moves[period:] / period, keep, float(np.mean(moves[:period])))
 
 
-def _held(values: Floats, vanished: Bools) -> Floats:
-    """Where both averages have decayed below what a float can hold, the ratio of the last that could be told."""
+def _held(values: Floats, vanished: Bools, *, never: float) -> Floats:
+    """Where averages have decayed below what a float can hold, the last value that could be told, else `never`."""
     source = np.maximum.accumulate(np.where(vanished, -1, np.arange(len(values))))
-    return np.where(source >= 0, values[source], np.nan)
+    return np.where(source >= 0, values[source], never)
 
 
 def rsi_beyond(values: Floats, threshold: float, *, above: bool) -> Bools:

@@ -32,9 +32,9 @@ def about(value: float, rel: float = 1e-12) -> Any:
 def bars(*rows: Bar, start: int = MONDAY, interval: int = HOUR, volume: Sequence[float] | None = None) -> Candles:
     """Candles of these rows, one after the other."""
     table = [row if isinstance(row, tuple) else (row,) * 4 for row in rows]
-    columns = list(zip(*table, strict=True))
+    opens, highs, lows, ends = zip(*table, strict=True)
     times = [start + interval * i for i in range(len(rows))]
-    return Candles.from_columns(times, *columns, volume or [1.0] * len(rows), interval=interval)
+    return Candles.from_columns(times, opens, highs, lows, ends, volume or [1.0] * len(rows), interval=interval)
 
 
 def closes(*values: float, start: int = MONDAY, interval: int = HOUR) -> Candles:
