@@ -21,6 +21,7 @@ from core.designer.grammar.complete import (
 from core.designer.grammar.drafts import Draft, Rule, from_json, from_strategy, parts_of, to_config, to_json
 from core.designer.grammar.edits import CORRECTS, Change, edit
 from core.designer.grammar.focus import focus_of, known_from
+from core.designer.grammar.grounding import unused
 from core.designer.grammar.holes import Hole, holes, impossible
 from core.designer.grammar.raw import LONGEST_TEXT, MOST_PIECES, cut
 from core.designer.grammar.reading import Reading, read
@@ -57,6 +58,7 @@ def _change(reading: Reading, context: Context) -> Answer:
     known = known_from(context)
     base, open_ = _base(reading, context)
     likely = _doubt_tokens(reading, base)
+    before_it = base.copy()
     filled = answered(base, reading) if open_ else False
     change = Change(base)
     _add_rules(change, reading, known)
@@ -68,7 +70,7 @@ def _change(reading: Reading, context: Context) -> Answer:
         revalue(change, reading, focus_of(context))
     if not (change.touched or change.asks or filled or likely):
         return small_talk(reading, context)
-    return _finish(change, reading, context, known, likely)
+    return _finish(change, before_it, reading, context, known, likely)
 
 
 def _base(reading: Reading, context: Context) -> tuple[Draft, bool]:
@@ -146,7 +148,7 @@ def _trade(rule: Rule) -> tuple[str, str | None]:
     return (rule.actions[0].type, rule.actions[0].token) if rule.actions else ("", None)
 
 
-def _finish(change: Change, reading: Reading, context: Context, known: Known, likely: Sequence[str]) -> Answer:
+def _finish(change: Change, base: Draft, reading: Reading, context: Context, known: Known, likely: Sequence[str]) -> Answer:
     draft = change.draft
     fill_tokens(draft.rules, reading, known)
     share_timeframes(draft.rules, reading.frame)
@@ -160,6 +162,10 @@ def _finish(change: Change, reading: Reading, context: Context, known: Known, li
     missing = list(dict.fromkeys([*(p.field for p in reading.unread), *change.asks, *(hole.field for hole in found)]))
     if missing:
         return _ask(draft if not (change.asks or reading.unread) else None, missing, found, reading, context, likely)
+    lost = unused(reading, draft, base)
+    if lost:
+        reading.unread = lost
+        return _ask(None, ["condition"], found, reading, context, likely)
     assumptions = defaults(draft)
     try:
         strategy = Strategy.from_config(to_config(draft))

@@ -56,7 +56,9 @@ def _overlap(conditions: list[Cond]) -> bool:
     between = [c for c in conditions if c.type in ("price_level", "rsi")]
     if len(between) == 2 == len(conditions) and {c.fields.get("direction") for c in between} == {"above", "below"}:
         return not _range_between(between)
-    return len(watched) > len(set(watched))
+    moves = {(c.token, c.fields.get("timeframe")): c.type for c in conditions if c.type in ("price_drop", "price_rise")}
+    opposite = any(moves.get((c.token, c.fields.get("timeframe")), c.type) != c.type for c in conditions if c.type in ("price_drop", "price_rise"))
+    return opposite or len(watched) > len(set(watched))
 
 
 def _range_between(pair: list[Cond]) -> bool:

@@ -42,6 +42,12 @@ def _move(match: Match) -> Cond | None:
     return cond
 
 
+def _apart(match: Match) -> Cond:
+    """`9% lower than 8 hours ago`."""
+    down = match.has("BELOW", "DOWN")
+    return made(match, "price_drop" if down else "price_rise", threshold=abs(match.one("PCT")))
+
+
 def _signed(match: Match) -> Cond | None:
     """`ETH -4% in 1h`: the sign is the verb."""
     found = match.first("PCT")
@@ -73,9 +79,11 @@ MOVES = (
     ),
     Phrase("COND", f"POSITION (?:UP|DOWN)+ {_BY} (?:PCT|MULT) (?:OR_HIGHER)?", _from_entry),
     Phrase("COND", f"{_S} DUR? (?:UP|DOWN)+ TOKEN? {_BY} (?:PCT|MULT) (?:OR_HIGHER)? DUR?", _move),
-    Phrase("COND", f"{_S} (?:UP|DOWN)+ DUR {_BY} (?:PCT|MULT)", _move),
+    Phrase("COND", f"(?<! PCT)(?:UP|DOWN)+ DUR {_BY} (?:PCT|MULT)", _move),
+    Phrase("COND", f"{_S} TOKEN (?:UP|DOWN)+ DUR {_BY} (?:PCT|MULT)", _move),
+    Phrase("COND", f"{_S} (?:UP|DOWN)* PCT CMP DUR", _apart),
     Phrase("COND", "PRICE? (?:UP|DOWN) OPEN TOKEN COMMA PCT (?:COMMA DUR)? CLOSE", _move),
-    Phrase("COND", f"{_S} DUR? (?:HALVE|TIMES) TOKEN? DUR?", _move),
+    Phrase("COND", f"{_S} DUR? (?:HALVE|TIMES)(?! (?:SIZE|SL|TP|TRAIL|BUY|SELL)) TOKEN? DUR?", _move),
     Phrase("COND", f"{_S} DOWN FRACTION DUR?", _move),
     Phrase("COND", f"TOKEN? DUR? PCT DUR? (?:UP|DOWN)+ (?! {_BY} PCT) (?:OR_HIGHER)? PRICE? TOKEN? DUR?", _move),
     Phrase("COND", "AT (?:PCT|MULT) (?:PROFIT|LOSS)?", _from_entry),
@@ -85,6 +93,7 @@ MOVES = (
 MOVES_VAGUE = (
     Phrase("COND", f"{_S} (?:UP|DOWN)+ NUM DUR", _move),
     Phrase("COND", f"(?<=WHEN) {_S} (?:UP|DOWN)+ (?:VAGUE|NUM|MONEY)* DUR? (?:VAGUE)?", _move),
+    Phrase("COND", "DOWN(?= BUY)", _move),
     Phrase("COND", "(?<=BUY) (?:VAGUE|TOKEN)? DOWN TOKEN? DUR? (?:OPEN PCT DUR? CLOSE)?", _move),
 )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.designer.grammar.actions import ACTIONS, AMOUNTS, PASSIVE, UNSPOKEN
 from core.designer.grammar.atoms import Atom, Match, Phrase, reduce
-from core.designer.grammar.drafts import Cond
+from core.designer.grammar.drafts import Act, Cond
 from core.designer.grammar.indicators import INDICATORS, RSI_VAGUE
 from core.designer.grammar.moves import CONDITIONS, SCHEDULES, VAGUE_CONDITIONS
 from core.designer.grammar.raw import Raw
@@ -48,12 +48,34 @@ def phrases(found: Scan) -> tuple[list[Atom], Chains]:
 def _repeated(stream: list[Atom]) -> list[Atom]:
     """`another 20%` repeats the trade before it."""
     last = "buy"
-    for atom in stream:
+    for atom in _unsaid(stream):
         if atom.kind == "ACT" and atom.value.type == "same":
             atom.value.type = last
         elif atom.kind == "ACT" and atom.value.type in ("buy", "sell"):
             last = atom.value.type
     return [atom for atom in stream if atom.kind != "MORE"]
+
+
+def _unsaid(stream: list[Atom]) -> list[Atom]:
+    """`sell half at +25%, a quarter at +50%`: an amount before its own condition repeats the verb."""
+    last: Act | None = None
+    met = False
+    for index, atom in enumerate(stream):
+        if atom.kind == "ACT":
+            last, met = atom.value, False
+        elif atom.kind == "COND":
+            met = True
+        elif atom.kind == "AMT" and last and met and last.sized and _opens(stream, index):
+            amount = atom.value
+            act = Act("same", None, None, amount.get("amount_percent"), amount.get("amount_usd"), at=atom.start)
+            stream[index] = Atom("ACT", act, atom.text, atom.start, atom.end)
+    return stream
+
+
+def _opens(stream: list[Atom], index: int) -> bool:
+    before = stream[index - 1].kind if index else ""
+    after = [atom.kind for atom in stream[index + 1 : index + 3]]
+    return before in ("COMMA", "AND", "STOP", "NEWLINE", "THEN") and (after[:1] == ["COND"] or after in (["WHEN", "COND"], ["AT", "COND"]))
 
 
 def _chains(stream: list[Atom]) -> tuple[list[Atom], Chains]:
@@ -72,14 +94,12 @@ def _chains(stream: list[Atom]) -> tuple[list[Atom], Chains]:
 def _without_stories(stream: list[Atom], found: Scan) -> list[Atom]:
     """What is told about the past ("bought my first LTC in 2017 for 4 bucks") is no instruction."""
     stories = found.marks.get("STORY", ())
-    if not stories:
-        return stream
     kept: list[Atom] = []
     for segment in _segments(stream):
         first, last = segment[0].start, segment[-1].end
         before = found.raws[first - 1].norm if first else ""
         told = _lamented(segment, found) or _quoted(segment, found) or (any(first - 3 <= story.start < last + 3 for story in stories) and not _instructs(segment))
-        if told and not any(atom.kind == "WHEN" for atom in segment) and before != "when":
+        if (told and not any(atom.kind == "WHEN" for atom in segment) and before != "when") or _habit(segment, found):
             segment = [atom for atom in segment if atom.kind in _BREAKS]
         kept += segment
     return kept
@@ -88,7 +108,24 @@ def _without_stories(stream: list[Atom], found: Scan) -> list[Atom]:
 def _lamented(segment: list[Atom], found: Scan) -> bool:
     """`i've lost like 40% this month`."""
     moves = [atom for atom in segment if atom.kind in ("UP", "DOWN") and atom.text.lower() in _PAST]
-    return any(atom.start and found.raws[atom.start - 1].norm in _PEOPLE for atom in moves)
+    return any(_subjectless(atom, segment, found) or found.raws[atom.start - 1].norm in _PEOPLE for atom in moves)
+
+
+def _subjectless(atom: Atom, segment: list[Atom], found: Scan) -> bool:
+    """`lost 3k on leverage last year`."""
+    first = atom is segment[0] and (atom.start == 0 or found.raws[atom.start - 1].kind in ("STOP", "NEWLINE", "COMMA"))
+    return first and atom.text.lower() == "lost"
+
+
+def _habit(segment: list[Atom], found: Scan) -> bool:
+    """`every time i buy a coin it dumps`."""
+    if any(atom.kind in ("PCT", "MONEY", "NUM", "MULT", "DUR") for atom in segment):
+        return False
+    pairs = zip(segment, segment[1:], strict=False)
+    return any(
+        one.kind == "WHEN" and two.kind in ("BUY", "SELL") and any(raw.norm in _PEOPLE for raw in found.raws[one.end : two.end])
+        for one, two in pairs
+    )
 
 
 def _quoted(segment: list[Atom], found: Scan) -> bool:

@@ -37,6 +37,8 @@ class Reading:
     unread: list[Unread] = field(default_factory=list)
     frame: str | None = None
     """A timeframe said for the whole message ("on the 4h chart: …")."""
+    meant: list[Atom] = field(default_factory=list)
+    """The stream before removals were cut out of it: everything that is not a story."""
 
     @property
     def rules(self) -> list[Rule]:
@@ -69,7 +71,8 @@ def read(text: str) -> Reading:
     """Read one message."""
     found = scan(text)
     stream, chains = phrases(found)
-    frame = _frame(stream)
+    frame = _frame(stream) or _last_frame(stream)
+    meant = list(stream)
     stream, removals = _removals(_without_musings(stream))
     _attach_levels(stream)
     _attach_amounts(stream)
@@ -78,7 +81,7 @@ def read(text: str) -> Reading:
     _attach_settings(stream)
     stream = _without_the_old(stream, found)
     also = [atom.start for atom in found.marks.get("ALSO", ())]
-    reading = Reading(text, found, stream, clauses(stream, also=also), removals=removals, frame=frame)
+    reading = Reading(text, found, stream, clauses(stream, also=also), removals=removals, frame=frame, meant=meant)
     reading.chains = {token: chain for token, chain in chains if token}
     reading.chain = chains[0][1] if chains else None
     _collect(reading)
@@ -160,6 +163,16 @@ def _frame(stream: list[Atom]) -> str | None:
                 return span.text() if isinstance(span, Span) else None
             return None
     return None
+
+
+def _last_frame(stream: list[Atom]) -> str | None:
+    """`…, 15 min chart`: a timeframe that ends a message of several rules and stands apart from them."""
+    ends = [i for i, atom in enumerate(stream) if atom.kind not in ("STOP", "NEWLINE", "CLOSE")]
+    rules = sum(atom.kind == "COND" for atom in stream)
+    if rules < 2 or not ends or stream[ends[-1]].kind != "DUR" or not ends[-1] or stream[ends[-1] - 1].kind not in ("COMMA", "STOP", "NEWLINE"):
+        return None
+    value = stream[ends[-1]].value
+    return value.text() if isinstance(value, Span) else None
 
 
 def _without_the_old(stream: list[Atom], found: Scan) -> list[Atom]:

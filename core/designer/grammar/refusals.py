@@ -1,5 +1,6 @@
 """What is asked for and cannot be had: shorting, leverage, guarantees."""
 
+from core.designer.grammar.atoms import Atom
 from core.designer.grammar.reading import Reading
 
 _REASONS = {
@@ -15,7 +16,7 @@ def refusals(reading: Reading) -> list[str]:
     found: list[str] = []
     for index, atom in enumerate(reading.scan.atoms):
         reason = _REASONS.get(atom.kind)
-        if reason is None or _denied(reading, index):
+        if reason is None or _denied(reading, index) or _told(reading, atom):
             continue
         found.append(reason)
     if _multiplied(reading):
@@ -36,6 +37,11 @@ def _denied(reading: Reading, index: int) -> bool:
     before = [atom.kind for atom in atoms[max(0, index - 2) : index]]
     harmless = atoms[index].text.lower() == "short" and not any(a.kind == "SHORT" for a in reading.stream)
     return harmless or (atoms[index].kind != "GUARANTEE" and bool({"NO", "REMOVE", "UNTIL", "NO_TRADE"} & set(before)))
+
+
+def _told(reading: Reading, atom: Atom) -> bool:
+    """`lost 3k on leverage last year` is a story."""
+    return atom.kind == "LEVERAGE" and not any(other.start <= atom.start < other.end for other in reading.meant)
 
 
 def _asks(reading: Reading) -> bool:

@@ -183,7 +183,7 @@ def _frequency(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
         "basis",
         "candlestick",
     )
-    if _word(raws, atom.start - 1) in ("the", "on") or chart or _kind(atoms, index + 1) in _INDICATORS:
+    if _word(raws, atom.start - 1) in ("the", "on") or chart or _kind(atoms, index + 1) in _INDICATORS | {"VOLUME"}:
         return _as(atom, "DUR")
     return atom
 
@@ -264,9 +264,41 @@ def _risk(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     return _as(atoms[index], "PUT" if size else "AT_RISK" if "PCT" in ahead[:2] else "NOISE")
 
 
+def _everything(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`sell everything in DOT` is a share, `everything in` a buy."""
+    sold = _kind(atoms, index - 1) == "SELL" and atoms[index].text.lower() == "everything in"
+    return _as(atoms[index], "FRACTION", 100) if sold else atoms[index]
+
+
+def _factor(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`by a factor of 3`."""
+    before = index > 0 and atoms[index - 1].text.lower().endswith("factor of")
+    return _as(atoms[index], "MULT") if before else atoms[index]
+
+
+def _plus(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`a target at plus 9 percent`: a sign, not a joint."""
+    sign = atoms[index].text.lower() in ("plus", "+") and _kind(atoms, index + 1) == "PCT" and _kind(atoms, index - 1) in ("AT", "TP", "COLON", "HITS", "WHEN")
+    return _as(atoms[index], "NOISE") if sign else atoms[index]
+
+
+def _extreme_band(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`the top bollinger band`."""
+    side = {"the top": "UPPER", "the bottom": "LOWER_BAND"}.get(atoms[index].text.lower())
+    return _as(atoms[index], side) if side and _kind(atoms, index + 1) in ("BOLLINGER", "BAND") else atoms[index]
+
+
+def _get(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`get $50 worth` buys."""
+    after, then = _kind(atoms, index + 1), _kind(atoms, index + 2)
+    buys = after in ("MONEY", "FRACTION") or (after == "PCT" and then in ("TOKEN", "NAME", "CASH"))
+    return _as(atoms[index], "BUY" if buys else "NOISE")
+
+
 _SETTLERS: dict[str, Callable[[list[Atom], int, list[Raw]], Atom]] = {
     "DUMP": _dump, "DOWN": _down, "UP": _up, "REMOVE": _remove, "SELL": _sell, "ABOVE": _compare, "BELOW": _compare, "NAME": _name,
     "FREQ": _frequency, "CLOSE_OUT": _closing, "LOWER_BAND": _lower, "UPPER": _lower, "SHORT": _short, "UP_TO_COUNT": _ratio,
     "BUY": _buy, "ADD": _add, "UNTIL": _until, "TAKE": _take, "MORE": _more,
-    "ENTRIES": _entry, "AT_RISK": _risk, "BULLISH": _animal, "BEARISH": _animal,
+    "ENTRIES": _entry, "GET": _get, "ALL_IN": _everything, "NUM": _factor, "FACTOR": lambda atoms, index, raws: _as(atoms[index], "NOISE"),
+    "AND": _plus, "UNSUPPORTED": _extreme_band, "AT_RISK": _risk, "BULLISH": _animal, "BEARISH": _animal,
 }

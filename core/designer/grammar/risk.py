@@ -55,6 +55,14 @@ def _pairs(match: Match) -> dict[str, Any]:
     return found
 
 
+def _target(match: Match) -> dict[str, Any] | None:
+    """`tp1 10% sell half`."""
+    if match.has("THE_REST"):
+        return {"take_profit_percent": abs(match.one("PCT"))}
+    gain, *part = [abs(atom.value) for atom in match.atoms if atom.kind in ("PCT", "FRACTION")]
+    return {"targets": [{"profit_percent": gain, "sell_percent": part[0]}]} if part and match.has("SELL", "FRACTION") else None
+
+
 def _open_field(match: Match) -> dict[str, Any]:
     return {_field(match): None}
 
@@ -80,6 +88,7 @@ _N = "(?:PCT|NUM)"
 _NUMBERED = f"(?:{_WORD} (?:AT|COLON|THEN|DASH)* {_N})"
 
 EXITS = (
+    Phrase("RISK", "TP (?:AT|COLON)* PCT (?:COMMA|COLON|DASH|THEN|OPEN|CLOSE)* SELL? (?:FRACTION|PCT|THE_REST) (?:BAG|POSITION|CLOSE)*(?! (?:AT|WHEN))", _target),
     Phrase("RULE_ITEM", "(?:SL|TP) (?:SELL|BUY|WHEN|PRICE|TOKEN|AT|COLON|THEN|HITS|ABOVE|BELOW|UP|DOWN|UP_TO|DOWN_TO|SL|POSITION)* MONEY", _price_exit),
     Phrase("RULE_ITEM", "(?:SL|TP) (?:WHEN|PRICE|TOKEN|AT|COLON|THEN|HITS|DOWN_TO|UP_TO)* CMP NUM", _price_exit),
     Phrase("RULE_ITEM", "(?:SL|TP) (?:AT|COLON|THEN|HITS)* NUM", lambda match: _price_exit(match) if match.one("NUM") >= HIGHEST_PERCENT_WITHOUT_SIGN else None),
@@ -93,6 +102,7 @@ EXITS = (
     Phrase("RISK", "SL (?:AT)? HALVE", lambda match: {"stop_loss_percent": 50}),
     Phrase("RISK", "(?:TRADE)* (?:FRACTION|TOKEN|BAG|POSITION)* AFTER? HOLD_MAX (?:COLON|THEN|AT|UP_TO_COUNT)* DUR", _hold),
     Phrase("RISK", "DUR HOLD_MAX", _hold),
+    Phrase("RISK", "(?<=OR) AFTER DUR", _hold),
     Phrase("RISK", "(?:CLOSE_OUT|SELL|CUT) (?:FRACTION|TOKEN|BAG|POSITION|COMMA)* AFTER DUR (?:UP_TO_COUNT)?", _hold),
     Phrase("RISK", "(?:CLOSE_OUT|SELL) (?:FRACTION|TOKEN|BAG|POSITION)* DUR (?:SOME_DAY|UP_TO_COUNT)", _hold),
     Phrase("RISK", "(?:WHEN STILL?)? (?:POSITION|STILL)* AFTER DUR COMMA? THEN? (?:CLOSE_OUT|SELL) (?:FRACTION|TOKEN|BAG|POSITION)*", _hold),

@@ -107,7 +107,9 @@ def _phrase(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> Atom 
     entry = words.longest(norms, at)
     if entry is None or entry.kind == "UNIT":
         return None
-    if entry.kind in ("QUANTITY", "PERCENT", "DOLLAR", "CENTS", "FOLD", "COIN_UNIT"):
+    if entry.kind in ("CENTS", "PERCENT") or entry.words[0] in ("buck", "bucks"):
+        return made(raws, "WORD", None, at, at + len(entry.words))
+    if entry.kind in ("QUANTITY", "DOLLAR", "FOLD", "COIN_UNIT"):
         return made(raws, "NOISE", None, at, at + len(entry.words))
     value = entry.value if entry.value is not None else " ".join(entry.words)
     if entry.kind in ("FREQ", "DUR"):
@@ -135,7 +137,7 @@ def _quantity(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> Ato
     share = _FRACTIONS.get("".join(norms[at : at + 3])) if norms[at + 1 : at + 2] == ["/"] else None
     if share is not None and norms[at + 3 : at + 4] not in (["/"], ["ema"], ["sma"], ["ma"], ["cross"]):
         return made(raws, "FRACTION", share, at, at + 3)
-    found = _part_of_a_percent(norms, at) or number(raws, at, words)
+    found = _part_of_a_percent(norms, at) or _a_buck(norms, at) or number(raws, at, words)
     if found is None:
         return None
     return _measured(raws, norms, at, found, words)
@@ -148,6 +150,10 @@ def _part_of_a_percent(norms: list[str], at: int) -> tuple[float, int] | None:
         if norms[at : at + len(words)] == words and norms[at + len(words) : at + len(words) + 1] in (["percent"], ["pct"], ["%"]):
             return value, at + len(words)
     return None
+
+
+def _a_buck(norms: list[str], at: int) -> tuple[float, int] | None:
+    return (1.0, at + 1) if norms[at] in ("a", "one") and norms[at + 1 : at + 2] in (["buck"], ["dollar"]) else None
 
 
 _FRACTIONS = {"1/2": 50, "1/3": 33.33, "2/3": 66.67, "1/4": 25, "3/4": 75, "1/5": 20, "1/8": 12.5, "1/10": 10}
@@ -180,6 +186,10 @@ def _money(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> Atom |
 
 def _measured(raws: list[Raw], norms: list[str], at: int, found: tuple[float, int], words: Lexicon) -> Atom:
     value, end = found
+    if norms[end : end + 1] in (["buck"], ["bucks"], ["dollar"], ["dollars"]) and raws[at].kind == "WORD":
+        rest = number(raws, end + 1, words) if end + 1 < len(raws) and raws[end + 1].kind == "WORD" else None
+        if rest and rest[0] in range(5, 100) and not words.kind(norms[rest[1]] if rest[1] < len(norms) else "") in ("PERCENT", "UNIT"):
+            return made(raws, "MONEY", value + rest[0] / 100, at, rest[1])
     if norms[end - 1] == "grand" and not norms[end : end + 1] == ["dollars"]:
         return made(raws, "MONEY", value, at, end)
     dashed = end + 1 < len(raws) and raws[end].kind == "HYPHEN"
@@ -264,6 +274,9 @@ def _glued_number(raws: list[Raw], at: int, words: Lexicon, result: Scan) -> Ato
     if entry is None or entry.kind not in ("EMA", "SMA", "RSI", "SL", "TP", "BOLLINGER", "TRAIL"):
         return None
     result.atoms.append(made(raws, entry.kind, head, at, at + 1))
+    step = raw.norm[len(head) :] in ("1", "2", "3", "4") and entry.kind in ("TP", "SL")
+    if step and any(piece.kind == "NUM" for piece in raws[at + 1 : at + 4]):
+        return made(raws, "NOISE", None, at, at + 1)
     return made(raws, "NUM", float(raw.norm[len(head) :]), at, at + 1)
 
 

@@ -12,7 +12,9 @@ _MEANT = frozenset(
 )
 _MEASURED = frozenset(["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "DUR", "CLOCK", "FREQ"])
 """A word of the trade beside a measure is an instruction, even where the rest was not understood."""
-_NUMBERS = frozenset(["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY"])
+_NUMBERS = frozenset(
+    ["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "TOKEN", "CASH", "BAG", "SIZE", "INTO", "AT", "AFTER", "AND", "OR", "DUR"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
         case "TOKEN" | "TOKEN_OR_CHAIN":
             return "token" if _stranger(atom, segment) else None
         case "AMT":
-            return "amount" if any(ch.isdigit() for ch in atom.text) else None
+            return "amount"
+        case "DUR":
+            return "timeframe"
         case "NUM":
             return "amount" if any(ch.isdigit() for ch in atom.text) else None
         case "WHEN" | "ONLY_IF":
@@ -110,8 +114,9 @@ def _alone(segment: list[Atom], words: int) -> list[Unread]:
     """A segment without items: only a restriction or a bare number matters there."""
     kinds = {atom.kind for atom in segment}
     told = words > 2 * sum(atom.end - atom.start for atom in segment) + 1
-    if kinds <= _NUMBERS and not (told and kinds <= {"NUM"}) and any(ch.isdigit() for atom in segment for ch in atom.text):
-        return [Unread(atom.text, "amount", atom.start) for atom in segment]
+    measured = kinds & _MEASURED and any(ch.isdigit() for atom in segment for ch in atom.text)
+    if measured and kinds <= _NUMBERS and not (told and kinds <= {"NUM", "DUR"}):
+        return [Unread(atom.text, "amount", atom.start) for atom in segment if atom.kind in _MEASURED]
     if kinds & _MEASURED and kinds & _MEANT:
         return [Unread(" ".join(atom.text for atom in segment), "condition", segment[0].start)]
     if segment[0].kind in ("UNTIL", "ONLY_IF"):

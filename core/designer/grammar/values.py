@@ -298,7 +298,9 @@ def _side(change: Change, reading: Reading) -> None:
     sides = [atom for atom in reading.stream if atom.kind in _SIDES]
     if not sides or reading.rules or reading.clauses.lone_conditions:
         return
-    denied = {i + 1 for i, atom in enumerate(reading.stream) if atom.kind in ("NO", "INSTEAD")}
+    old = {mark.end for mark in reading.scan.marks.get("INSTEAD", ())}
+    denied = {i + 1 for i, atom in enumerate(reading.stream) if atom.kind == "NO"}
+    denied |= {i for i, atom in enumerate(reading.stream) if atom.start in old}
     meant = [atom for i, atom in enumerate(reading.stream) if atom.kind in _SIDES and i not in denied]
     directed = [c for c in change.draft.conditions() if "direction" in c.fields]
     if len(meant) != 1 or (not reading.marked("ACTUALLY", "EDIT", "INSTEAD") and not denied):

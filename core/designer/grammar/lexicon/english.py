@@ -5,7 +5,12 @@
 
 from core.designer.grammar.lexicon import english_actions, english_conditions, english_talk
 
+_LIMITS = "cut cuts cutting cap caps capping limit limits limiting"
+_CUT_LOSSES = " | ".join(
+    f"{verb} {whose}{what}" for verb in _LIMITS.split() for whose in ("", "my ", "the ", "our ", "any ") for what in ("loss", "losses")
+)
 PHRASES: dict[str, str] = {**english_conditions.PHRASES, **english_actions.PHRASES, **english_talk.PHRASES}
+PHRASES["CUT"] = f"{PHRASES['CUT']} | {_CUT_LOSSES}"
 VALUES: dict[str, dict[float | str, str]] = {
     "CLOCK": {"12:00": "noon | midday", "00:00": "midnight"},
     "FRACTION": {

@@ -2,7 +2,7 @@
 
 PHRASES: dict[str, str] = {
     "BUY": """
-        ~buy | ~purchase | ~grab | ~scoop | scoop up | scoops up | pick up | picks up | ape | apes | ape in |
+        buyer | ~buy | ~purchase | ~grab | ~scoop | scoop up | scoops up | pick up | picks up | ape | apes | ape in |
         ape into | aping | apes in | aped in | get me in | get in | get into | i want in | want in | enter |
         entering | enters | go long | going long | load up | load up on | ~accumulate | ~stack | ~dca | dca into |
         ~invest | ~allocate | ~snag | cop | yolo | be bought | get me some | get some | should be bought | is bought |
@@ -15,6 +15,7 @@ PHRASES: dict[str, str] = {
         average into | average in
     """,
     "AT_RISK": "risk no more than | risk at most | risk max | risking | max risk | risk only up to | risk up to | risk",
+    "GET": "get | gets",
     "PUT": "put | ~slap | sling | ~throw | toss | ~chuck | ~stick | use | using | commit | risk only | place",
     "SELL": """
         id like out of | i want out | i want out of | want out of | want out | id like out | let go of | part with | ~sell | get rid of | ~offload | ~unload | ~liquidate | exit | exits | exiting | exited | get out |
@@ -24,7 +25,7 @@ PHRASES: dict[str, str] = {
         close the position | close position | close it | close everything | close all | close the trade |
         market sell | place a sell order | place a sell | sell off | sells off | sold off | sell out | sell order | unwind |
         reduce my position | take some off | take off | lighten up | kick me out | im out | dump it |
-        dump everything | dump all | dump my | dump the | dump half | sellin | i sell | you sold | im selling |
+        dump everything | dump all | dump my | dump the | sellin | i sell | you sold | im selling |
         dispose of | pull the plug | abandon ship | get us out | close my bag | dumping my | dump this | flatten
     """,
     "ALL_IN": """
@@ -32,9 +33,7 @@ PHRASES: dict[str, str] = {
         all in on | go all out | everything in | full send
     """,
     "CUT": """
-        cut losses | cut my losses | cut loss | cut the loss | cut the losses | cut it | cut | stop me out |
-        stop out | stopped out | ~cutting losses | cutting my losses | cut our losses | cap losses | cap my losses |
-        limit losses | limit my losses | limit loss | limit the loss
+        cut it | cut | stop me out | stop out | stopped out | ~cutting losses
     """,
     "CLOSE_OUT": "close | ~closing",
     "DUMP": "dump",
@@ -80,7 +79,7 @@ PHRASES: dict[str, str] = {
         profit goal
     """,
     "TRAIL": """
-        trailing stop | trailing stop loss | trailing | trail | trailing sl | tsl | trailing stoploss | trail stop |
+        trailing stop | trailing stop loss | trailing | trail | trailing sl | tsl | ts | trailing stoploss | trail stop |
         trailing stops | trail my stop | trail the stop | trail a stop | trails | moving stop | trail it |
         trailing stop at
     """,

@@ -3,7 +3,7 @@
 PHRASES: dict[str, str] = {
     "STILL": "still open | still holding | still holding it | im still in | still in | still in it | its still open | i still hold it | still not sold | hasnt sold | hasnt hit either | neither hits | nothing happens | neither is hit",
     "WHEN": """
-        if | when | whenever | soon as | the minute that | the moment that | if and when | once | wen | whn | as soon as | every time | everytime | each time | anytime |
+        if | when | whenever | soon as | every single time | the minute that | the moment that | if and when | once | wen | whn | as soon as | every time | everytime | each time | anytime |
         any time | in case | provided | provided that | the moment | the second | the minute | upon | assuming |
         supposing | given that | in the event | in the event that | wheneva | iff | on condition that |
         the next time | next time
@@ -21,7 +21,7 @@ PHRASES: dict[str, str] = {
     "SO": "so | anyway | anyways | basically | therefore | hence | so basically | so yeah | so anyway",
     "THEN": "then | means | meaning | that means | == | = | and then | so then",
     "BOTH": """
-        both | both are true | both of these | both of them | both conditions | all three | all of these |
+        both | these line up | line up | all line up | lines up | align | these align | everything aligns | both are true | both of these | both of them | both conditions | all three | all of these |
         all of them | all are true | all conditions | at the same time | simultaneously | all true | all four |
         both happen | all of the following | both must be true | all must be true | everything lines up | all match |
         all of those | both of those | both at once
@@ -61,6 +61,7 @@ PHRASES: dict[str, str] = {
     "VOLUME": """
         volume | vol | volumes | trading volume | traded volume | trade volume | turnover | buy volume | volume spike
     """,
+    "FACTOR": "a factor of | factor of | by a factor of",
     "PRICE": "price | prices | the price | price of | value | its price | worth of one | quote | rate | spot price",
     "RSI": "rsi | relative strength index | rsis",
     "MACD": "macd | macds",
@@ -82,10 +83,10 @@ PHRASES: dict[str, str] = {
     "DEATH": "death cross | death crossover | deathcross | dead cross | death x",
     "OVERSOLD": "oversold | over sold | oversold territory | oversold zone",
     "OVERBOUGHT": "overbought | over bought | overbought territory | overbought zone",
-    "BULLISH": "bull | bullish | bullishly | positive | to the upside | upward | upwards | up cross",
-    "BEARISH": "bear | bearish | bearishly | negative | to the downside | downward | downwards | down cross",
+    "BULLISH": "bull | bullish | bullishly | positive | flips green | turns green | goes green | to the upside | upward | upwards | up cross",
+    "BEARISH": "bear | bearish | bearishly | negative | flips red | turns red | goes red | to the downside | downward | downwards | down cross",
     "CROSS": """
-        cross | crosses | crossed | crossing | crossover | crossovers | cross over of | flip | flips | flipped |
+        pierce | pierces | cross | crosses | crossed | crossing | crossover | crossovers | cross over of | flip | flips | flipped |
         turns | turn | x over
     """,
     "ABOVE": """

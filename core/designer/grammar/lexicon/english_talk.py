@@ -1,6 +1,7 @@
 """English for how something is meant: edits, removals, questions, stories, chatter, refusals."""
 
 PHRASES: dict[str, str] = {
+    "NOISE": "to work | a pop | a piece | a shot | per trade | per buy",
     "OTHER": "other | second | 2nd | alternate",
     "EDIT": """
         make | change | set | bump | ~adjust | ~update | raise | lower | ~tweak | ~edit | ~modify | move | ~switch |

@@ -1,0 +1,74 @@
+"""The last look before a strategy is accepted: every number of the message must be found in it again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from core.designer.grammar.atoms import Atom
+from core.designer.grammar.drafts import Draft
+from core.designer.grammar.moves import clock_text
+from core.designer.grammar.reading import Reading
+from core.designer.grammar.spans import Span
+from core.designer.grammar.unread import Unread
+from core.trading.durations import seconds
+
+_ITEMS = frozenset(["COND", "ACT", "RISK", "RULE_ITEM"])
+_WHOLE = 100
+"""Exits close the whole position without saying so."""
+_DURATIONS = ("timeframe", "every", "max_hold")
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a draft says in numbers, lengths of time and clocks."""
+
+    numbers: set[str] = field(default_factory=set)
+    lengths: set[int] = field(default_factory=set)
+    clocks: set[str] = field(default_factory=set)
+
+
+def unused(reading: Reading, *drafts: Draft) -> list[Unread]:
+    """What the message says in figures inside its instructions and none of the drafts holds."""
+    said = _said(drafts)
+    covered = [atom for atom in reading.stream if atom.kind in _ITEMS]
+    inside = (atom for atom in reading.scan.atoms if any(item.start <= atom.start < item.end for item in covered))
+    return [Unread(atom.text, "condition", atom.start) for atom in inside if not _found(atom, said)]
+
+
+def _said(drafts: Iterable[Draft]) -> _Said:
+    said = _Said()
+    for draft in drafts:
+        values = [item for condition in draft.conditions() for item in condition.fields.items()]
+        values += [("amount", a.amount_percent) for a in draft.actions()] + [("amount", a.amount_usd) for a in draft.actions()]
+        values += [item for item in draft.risk.items() if item[0] != "targets"]
+        values += [item for target in draft.risk.get("targets") or () for item in target.items()]
+        for name, value in values:
+            _note(said, name, value)
+    return said
+
+
+def _note(said: _Said, name: str, value: object) -> None:
+    if name in _DURATIONS and isinstance(value, str) and value:
+        said.lengths.add(seconds(value))
+    elif name == "at" and isinstance(value, str):
+        said.clocks.add(value)
+    elif isinstance(value, int | float):
+        said.numbers.add(_plain(value))
+
+
+def _plain(value: float) -> str:
+    return f"{abs(value):.9g}"
+
+
+def _found(atom: Atom, said: _Said) -> bool:
+    match atom.kind:
+        case "FRACTION" if atom.value == _WHOLE:
+            return True
+        case "PCT" | "MONEY" | "FRACTION":
+            return _plain(float(atom.value)) in said.numbers
+        case "MULT" | "NUM":
+            return bool({_plain(float(atom.value)), _plain((float(atom.value) - 1) * 100)} & said.numbers)
+        case "DUR" if isinstance(atom.value, Span):
+            return round(atom.value.seconds) in said.lengths or _plain(atom.value.count) in said.numbers
+        case "CLOCK":
+            return clock_text(atom.value) in said.clocks
+    return True
