@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import AsyncIterator
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
@@ -22,9 +24,15 @@ from bot.sandbox import SANDBOX_TOKEN, Sandbox
 from bot.sandbox.client import SandboxPerson
 from tests.sandbox.conftest import png
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this computer")
+pytestmark = [
+    pytest.mark.skipif(
+        CHROMIUM is None and os.environ.get("CI") != "true",  # there, its absence is a failure
+        reason="no Chromium on this computer",
+    ),
+    pytest.mark.usefixtures("calls_fit_the_spec"),
+]
 
 
 async def greet(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -51,9 +59,23 @@ async def tapped(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
             await query.answer("Saved")
         case "no":
             await query.answer("This throws it away", show_alert=True)
+        case "file":
+            await query.answer()
+            await query.message.reply_document(b"date,price\n", filename="trades.csv")
+        case "wait":
+            await query.answer()
+            await query.message.reply_chat_action("typing")
         case _:
             await query.answer()
-            await query.edit_message_media(InputMediaPhoto(png(1280, 720), caption="+12.4%"))
+            more = [
+                [
+                    InlineKeyboardButton("Trades", callback_data="file"),
+                    InlineKeyboardButton("Wait", callback_data="wait"),
+                ],
+                [InlineKeyboardButton("Invite", url="https://t.me/randebu_sandbox_bot?start=ref_7")],
+            ]
+            photo = InputMediaPhoto(png(1280, 720), caption="+12.4%")
+            await query.edit_message_media(photo, reply_markup=InlineKeyboardMarkup(more))
 
 
 @pytest.fixture
@@ -82,8 +104,12 @@ async def browser() -> AsyncIterator[Browser]:
         await running.close()
 
 
-async def opened(browser: Browser, address: str, *, width: int, height: int) -> tuple[Page, list[str]]:
-    page = await browser.new_page(viewport={"width": width, "height": height})
+async def opened(
+    browser: Browser, address: str, *, width: int = 390, height: int = 844, query: str = "", dark: bool = True
+) -> tuple[Page, list[str]]:
+    """The page, and everything its browser complains about or fetches from elsewhere."""
+    scheme: Literal["dark", "light"] = "dark" if dark else "light"
+    page = await browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -91,13 +117,14 @@ async def opened(browser: Browser, address: str, *, width: int, height: int) -> 
 
     page.on("console", note)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    await page.goto(address)
+    page.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
+    await page.goto(f"{address}{query}")
     return page, complaints
 
 
 @pytest.mark.usefixtures("bot_at_work")
 async def test_a_newcomer_chats_on_a_narrow_phone(sandbox: Sandbox, browser: Browser) -> None:
-    page, complaints = await opened(browser, f"{sandbox.url}?start", width=360, height=640)
+    page, complaints = await opened(browser, sandbox.url, query="?start", width=360, height=640)
     await expect(page.get_by_text("Sandbox · not Telegram · runs only on this computer")).to_be_visible()
     await expect(page.locator(".theirs .text")).to_have_text("Hi, describe a strategy.")
     await expect(page.locator(".theirs .text strong")).to_have_text("describe")
@@ -127,8 +154,46 @@ async def test_a_newcomer_chats_on_a_narrow_phone(sandbox: Sandbox, browser: Bro
 
 
 @pytest.mark.usefixtures("bot_at_work")
+async def test_a_newcomer_is_three_taps_away_from_a_chart(sandbox: Sandbox, browser: Browser) -> None:
+    page, complaints = await opened(browser, sandbox.url)
+    await expect(page.get_by_text("No messages here yet")).to_be_visible()
+    for label in ("START", "My bots", "Backtest"):
+        await page.get_by_role("button", name=label, exact=True).click()
+    image = page.locator(".photo img")
+    await expect(image).to_be_in_viewport(ratio=1)
+    assert await image.evaluate("image => image.getBoundingClientRect().width / innerWidth") > 0.9
+    await expect(page.get_by_role("link", name="Invite")).to_be_in_viewport(ratio=1)
+    assert complaints == []
+
+
+@pytest.mark.usefixtures("bot_at_work")
+async def test_what_comes_after_the_chart(sandbox: Sandbox, browser: Browser, tmp_path: Path) -> None:
+    page, complaints = await opened(browser, sandbox.url, query="?start", dark=False)
+    for label in ("My bots", "Backtest", "Trades"):
+        await page.get_by_role("button", name=label, exact=True).click()
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="trades.csv").click()
+    file = await download.value
+    await file.save_as(tmp_path / "saved")
+    assert (file.suggested_filename, (tmp_path / "saved").read_bytes()) == ("trades.csv", b"date,price\n")
+    await page.get_by_role("button", name="Wait").click()
+    await expect(page.locator(".typing")).to_be_visible()
+    await expect(page.locator(".status")).to_have_text("typing…")
+    await page.get_by_role("link", name="Invite").click()
+    await expect(page.locator(".mine .text").last).to_have_text("/start ref_7")
+    assert len(page.context.pages) == 1, "a link to the bot stays in the sandbox"
+    assert complaints == []
+
+
+async def test_the_page_follows_the_light_and_the_dark(sandbox: Sandbox, browser: Browser) -> None:
+    ground = "getComputedStyle(document.querySelector('.phone')).backgroundColor"
+    pages = [(await opened(browser, sandbox.url, dark=dark))[0] for dark in (True, False)]
+    assert [await page.evaluate(ground) for page in pages] == ["rgb(14, 22, 33)", "rgb(207, 221, 232)"]
+
+
+@pytest.mark.usefixtures("bot_at_work")
 async def test_two_phones_stand_side_by_side_on_a_desk(sandbox: Sandbox, browser: Browser) -> None:
-    page, complaints = await opened(browser, f"{sandbox.url}?start", width=1280, height=800)
+    page, complaints = await opened(browser, sandbox.url, query="?start", width=1280, height=800)
     await expect(page.locator(".theirs .text")).to_have_text("Hi, describe a strategy.")
     await page.get_by_role("button", name="People and settings").click()
     await page.get_by_role("button", name="Second phone beside this one").click()
@@ -136,6 +201,9 @@ async def test_two_phones_stand_side_by_side_on_a_desk(sandbox: Sandbox, browser
     await second.get_by_role("button", name="START").click()
     await expect(second.locator(".theirs .text")).to_have_text("Hi, describe a strategy.")
     assert await page.locator(".phone").first.locator(".theirs").count() == 1
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await expect(second).to_be_visible()
+    await expect(page.locator(".phone").first).to_be_hidden()
     assert complaints == []
 
 
@@ -144,7 +212,7 @@ async def test_a_blocked_bot_can_be_unblocked_on_the_page(sandbox: Sandbox, brow
     async with await SandboxPerson.join(sandbox.url, person_id=1001, first_name="You") as you:
         await you.send("/start")
         await you.block()
-        page, _ = await opened(browser, sandbox.url, width=390, height=844)
+        page, _ = await opened(browser, sandbox.url)
         await page.get_by_role("button", name="UNBLOCK BOT").click()
         await expect(page.get_by_label("Message", exact=True)).to_be_visible()
         assert (await you.chat())["blocked"] is False
