@@ -1,21 +1,23 @@
 """A strategy over past candles: what fired, what was filled, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from core.trading.account import Account
+from core.trading.account import Account, TradeRow
 from core.trading.alignment import Market, aligned
+from core.trading.books import AccountBooks, Books
 from core.trading.candles import Candles
-from core.trading.curves import POINTS, drawdowns, thinned
-from core.trading.equity import Equity
+from core.trading.curves import POINTS, chosen_rows, drawdowns, thinned
 from core.trading.metrics import hold_line, metrics
+from core.trading.one_position import Plan, orders_of, plan_of, trips_of
 from core.trading.results import Costs, Curve, Fill, Metrics, Signal, SignalType, Trade
+from core.trading.round_trips import RoundTrips
 from core.trading.signals import Firings, firings
 from core.trading.strategy import Action, Buy, Sell, Strategy
-from core.trading.walk import Outcomes, walk
+from core.trading.walk import walk
 
 CASH = 10_000.0
 """US dollars to begin with."""
@@ -33,10 +35,8 @@ class BacktestResult:
     costs: Costs
     metrics: Metrics
     _market: Market
-    _equity: Equity
-    _account: Account
     _fired: Firings
-    _outcomes: Outcomes
+    _books: Books
 
     @property
     def market(self) -> Mapping[str, Candles]:
@@ -48,19 +48,24 @@ class BacktestResult:
         return self._market.interval
 
     @cached_property
+    def trade_rows(self) -> Sequence[TradeRow]:
+        """The trades as plain rows, the fields in the order of `Trade`."""
+        return self._books.trades()
+
+    @cached_property
     def trades(self) -> tuple[Trade, ...]:
         """One entry for each sale in order of time; what is still held comes last."""
-        return tuple(Trade(*row) for row in self._account.trades)
+        return tuple(Trade(*row) for row in self.trade_rows)
 
     @cached_property
     def fills(self) -> tuple[Fill, ...]:
         """Every execution in order of time."""
-        return tuple(Fill(*row) for row in self._account.fills)
+        return tuple(Fill(*row) for row in self._books.fills())
 
     @cached_property
     def signals(self) -> tuple[Signal, ...]:
         """One entry for each action of each firing, in order of time, rule and action."""
-        outcomes = iter(self._outcomes)
+        outcomes = iter(self._books.outcomes())
         rules = self.strategy.rules
         return tuple(
             self._signal(k, number, action, next(outcomes))
@@ -70,7 +75,9 @@ class BacktestResult:
 
     def equity_curve(self, most: int = POINTS) -> Curve:
         """What the account was worth at the candles' closes, USD."""
-        return thinned(self._market.time, self._equity.line(), most)
+        equity = self._books.equity
+        rows = chosen_rows(equity.n, most, equity.landmarks(), equity.rows)
+        return Curve(self._market.time[rows], equity.at(rows))
 
     def hold_curve(self, most: int = POINTS) -> Curve:
         """What the same cash was worth in buy & hold of the traded tokens, USD."""
@@ -78,7 +85,7 @@ class BacktestResult:
 
     def drawdown_curve(self, most: int = POINTS) -> Curve:
         """How far the account was below its peak, in percent."""
-        return thinned(self._market.time, drawdowns(self._equity.line(), self.cash), most)
+        return thinned(self._market.time, drawdowns(self._books.equity.line(), self.cash), most)
 
     def _signal(self, k: int, number: int, action: Action, why_not: str | None) -> Signal:
         row = int(self._fired.rows[k])
@@ -107,19 +114,29 @@ def run_backtest(
     costs = costs or Costs()
     clock = aligned(strategy, market)
     fired = firings(strategy, clock)
+    plan = plan_of(strategy)
+    books = _walked_alone(plan, clock, fired, cash, costs) if plan else _walked(strategy, clock, fired, cash, costs)
+    return concluded(strategy, clock, fired, books, cash=cash, costs=costs)
+
+
+def concluded(
+    strategy: Strategy, market: Market, fired: Firings, books: Books, *, cash: float, costs: Costs
+) -> BacktestResult:
+    """The result of a walk that has come to the end of its candles."""
+    signals = (_count(fired, Buy), _count(fired, Sell))
+    found = metrics(market, books.equity, books.tally, traded=traded(strategy), signals=signals)
+    return BacktestResult(strategy, cash, costs, found, market, fired, books)
+
+
+def _walked_alone(plan: Plan, market: Market, fired: Firings, cash: float, costs: Costs) -> Books:
+    candles = market.candles[plan.token]
+    trips = trips_of(plan, orders_of(plan, fired), candles, slippage=costs.slippage_percent / 100)
+    return RoundTrips.of(plan, candles, fired, trips, cash=cash, costs=costs)
+
+
+def _walked(strategy: Strategy, market: Market, fired: Firings, cash: float, costs: Costs) -> Books:
     account = Account(strategy, cash, costs)
-    outcomes = walk(strategy, clock, fired, account)
-    equity = Equity.of(clock, cash, account.balances)
-    _book_open(account, clock)
-    found = metrics(
-        clock,
-        equity,
-        account.trades,
-        account.fills,
-        traded=traded(strategy),
-        signals=(_count(fired, Buy), _count(fired, Sell)),
-    )
-    return BacktestResult(strategy, cash, costs, found, clock, equity, account, fired, outcomes)
+    return AccountBooks.of(account, market, cash, walk(strategy, market, fired, account))
 
 
 def traded(strategy: Strategy) -> tuple[str, ...]:
@@ -136,14 +153,3 @@ def signal_type(action: Action) -> SignalType:
 def _count(fired: Firings, kind: type[Buy] | type[Sell]) -> int:
     per_rule = [sum(isinstance(action, kind) for action in rule.actions) for rule in fired.strategy.rules]
     return int(np.bincount(fired.rules, minlength=len(per_rule)) @ np.array(per_rule))
-
-
-def _book_open(account: Account, market: Market) -> None:
-    """What is still held is an open trade: valued at the last close, without the costs of an exit."""
-    time = int(market.time[-1])
-    for token, held in account.positions.items():
-        close = float(market.candles[token].close[-1])
-        cost = held.quantity * held.average + held.fees
-        profit = held.quantity * close - cost
-        entry = (token, held.entry_time, held.average, time, close, held.quantity)
-        account.trades.append((*entry, profit, 100 * profit / cost, held.fees, "open"))

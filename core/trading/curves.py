@@ -26,6 +26,15 @@ def thinned(time: Ints, values: Floats, most: int = POINTS) -> Curve:
     return Curve(time[kept], values[kept])
 
 
+def chosen_rows(n: int, most: int, landmarks: Ints, fills: Ints) -> Ints:
+    """At most `most` (≥ 8) of n rows, in order: the landmarks, the fills if they take half at most, the rest even."""
+    if n <= most:
+        return np.arange(n)
+    certain = landmarks if len(fills) > most // 2 else np.concatenate((landmarks, fills))
+    even = np.linspace(0, n - 1, most - len(certain)).astype(np.int64)
+    return np.unique(np.concatenate((certain, even)))
+
+
 def drawdowns(values: Floats, start: float) -> Floats:
     """How far each value is below the highest before it (or `start`), in percent."""
     peaks = np.maximum(np.maximum.accumulate(values), start)

@@ -2,17 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from core.trading.account import BalanceRow
 from core.trading.alignment import Market
 from core.trading.candles import Floats, Ints
+from core.trading.falls import Fall, deepest, extremes, falls
 
 _BLOCK = 32_768
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Stretches:
+    """Rows that follow each other: where each stretch begins, and its highest and lowest equity."""
+
+    starts: Ints
+    highs: Floats
+    lows: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Equity:
     """Cash and holdings between fills: entry k counts from row `rows[k - 1]` on, entry 0 from the start."""
 
@@ -41,19 +52,31 @@ class Equity:
             total = total + held[since] * self.closes[token][rows]
         return total
 
-    def line(self) -> Floats:
-        """Equity at the close of every row."""
-        return self.at(np.arange(self.n))
+    def line(self, start: int = 0, stop: int | None = None) -> Floats:
+        """Equity at the close of the rows start … stop - 1, all unless said."""
+        stop = self.n if stop is None else stop
+        first, last = np.searchsorted(self.rows, (start, stop - 1), side="right").tolist()
+        counts = np.diff(self.rows[first:last], prepend=start, append=stop)
+        total: Floats = np.repeat(self.cash[first : last + 1], counts)
+        for token, held in self.held.items():
+            total += np.repeat(held[first : last + 1], counts) * self.closes[token][start:stop]
+        return total
 
     def max_drawdown(self) -> float:
         """The deepest fall from a peak before it, as a share of the peak; the first peak is the initial cash."""
-        peak, deepest = float(self.cash[0]), 0.0
-        for start in range(0, self.n, _BLOCK):
-            worth = self.at(np.arange(start, min(self.n, start + _BLOCK)))
-            peaks = np.maximum(np.maximum.accumulate(worth), peak)
-            deepest = max(deepest, float((1 - worth / peaks).max()))
-            peak = float(peaks[-1])
-        return deepest
+        return self._fall.depth
+
+    def landmarks(self) -> Ints:
+        """Rows a picture must have: of the highest and lowest equity, of the peak and trough of the deepest fall."""
+        of, k = self._stretches, self._fall.stretch
+        inside, start = self._within(k), int(of.starts[k])
+        trough = int(falls(inside, self._fall.peak).argmax())
+        rows = [start + trough, start + int(inside[: trough + 1].argmax())]
+        highs = {int(of.highs.argmax()), int(of.highs[: k + 1].argmax())}
+        rows += [int(of.starts[high]) + int(self._within(high).argmax()) for high in highs]
+        low = int(of.lows.argmin())
+        rows.append(int(of.starts[low]) + int(self._within(low).argmin()))
+        return np.array(rows)
 
     def rows_held(self) -> int:
         """On how many rows something was held at any moment; the row of an exit is one of them."""
@@ -66,6 +89,36 @@ class Equity:
         # An entry on the row of the exit before it shares that row.
         shared = np.count_nonzero(opened[1:] == closed[: len(opened) - 1])
         return int((closed - opened + 1).sum()) - int(shared)
+
+    @cached_property
+    def _stretches(self) -> _Stretches:
+        return self._blocks() if len(self.held) > 1 else self._between_fills()
+
+    @cached_property
+    def _fall(self) -> Fall:
+        of = self._stretches
+        return deepest(float(self.cash[0]), of.highs, of.lows, self._within)
+
+    def _within(self, k: int) -> Floats:
+        """Equity at the close of the rows of a stretch."""
+        start, end = (int(row) for row in np.append(self._stretches.starts[k : k + 2], self.n)[:2])
+        return self.line(start, end)
+
+    def _between_fills(self) -> _Stretches:
+        """With one token held at most, equity between two fills is highest and lowest where its price is."""
+        starts = np.concatenate(([0], self.rows))
+        lasts = np.append(self.rows, self.n)
+        there = np.flatnonzero(lasts > starts)
+        starts, cash = starts[there], self.cash[there]
+        for token, held in self.held.items():
+            high, low = extremes(self.closes[token], starts)
+            return _Stretches(starts, cash + held[there] * high, cash + held[there] * low)
+        return _Stretches(starts, cash, cash)
+
+    def _blocks(self) -> _Stretches:
+        starts = np.arange(0, self.n, _BLOCK)
+        lines = [self.line(start, min(self.n, start + _BLOCK)) for start in starts.tolist()]
+        return _Stretches(starts, np.array([line.max() for line in lines]), np.array([line.min() for line in lines]))
 
 
 def _held(token: str, balances: Sequence[BalanceRow]) -> Floats:

@@ -10,6 +10,7 @@ from core.trading.account import FillRow, TradeRow
 from core.trading.alignment import Market
 from core.trading.candles import Floats
 from core.trading.equity import Equity
+from core.trading.falls import deepest_of
 from core.trading.results import Metrics
 
 LEAST_DAYS_OF_RETURNS = 30
@@ -25,39 +26,36 @@ NO_BAD_DAY = "no losing day"
 NO_DRAWDOWN = "there was no drawdown"
 
 
-@dataclass(frozen=True, slots=True)
-class _Closed:
-    """The columns of the closed trades the figures need."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """What the figures need of the trades. The columns are those of the closed ones: USD, percent, seconds."""
 
     profit: Floats
     percent: Floats
     seconds: Floats
+    total: int
+    fees_paid: float
 
     @classmethod
-    def of(cls, trades: Sequence[TradeRow]) -> "_Closed":
+    def of(cls, trades: Sequence[TradeRow], fills: Sequence[FillRow]) -> "Tally":
+        """From rows; trades that are still open count in the total only."""
         closed = [trade for trade in trades if trade[9] != "open"]
-        profit = np.array([trade[6] for trade in closed])
-        return cls(profit, np.array([t[7] for t in closed]), np.array([float(t[3] - t[1]) for t in closed]))
+        profit, percent = np.array([trade[6] for trade in closed]), np.array([trade[7] for trade in closed])
+        seconds = np.array([float(trade[3] - trade[1]) for trade in closed])
+        return cls(profit, percent, seconds, len(trades), math.fsum(fill[5] for fill in fills))
 
 
 def metrics(
-    market: Market,
-    equity: Equity,
-    trades: Sequence[TradeRow],
-    fills: Sequence[FillRow],
-    *,
-    traded: Sequence[str],
-    signals: tuple[int, int],
+    market: Market, equity: Equity, tally: Tally, *, traded: Sequence[str], signals: tuple[int, int]
 ) -> Metrics:
     """All figures of a run. `traded`: the tokens of buy & hold; `signals`: how many said buy and sell."""
     cash, final = float(equity.cash[0]), float(equity.at(np.array([equity.n - 1]))[0])
     drawdown = 100 * equity.max_drawdown()
     growth = _growth(final / cash, len(market) * market.interval / _DAY)
     returns = daily_returns(market, equity)
-    closed = _Closed.of(trades)
-    hold = hold_line(market, traded)
+    held_factor, held_fall = _hold(market, traded)
     nullable: dict[str, float | str] = {
-        **_trade_figures(closed),
+        **_trade_figures(tally),
         "sharpe_ratio": _sharpe(returns),
         "sortino_ratio": _sortino(returns),
         "cagr": growth,
@@ -65,15 +63,15 @@ def metrics(
     }
     return Metrics(
         total_return=100 * (final / cash - 1),
-        total_trades=len(trades),
+        total_trades=tally.total,
         buy_signals=signals[0],
         sell_signals=signals[1],
         max_drawdown=drawdown,
         exposure=100 * equity.rows_held() / equity.n,
-        fees_paid=math.fsum(fill[5] for fill in fills),
+        fees_paid=tally.fees_paid,
         final_equity=final,
-        buy_and_hold_return=100 * (float(hold[-1]) - 1),
-        buy_and_hold_max_drawdown=100 * float((1 - hold / np.maximum.accumulate(hold)).max()),
+        buy_and_hold_return=100 * (held_factor - 1),
+        buy_and_hold_max_drawdown=100 * held_fall,
         why_null={name: value for name, value in nullable.items() if isinstance(value, str)},
         **{name: None if isinstance(value, str) else value for name, value in nullable.items()},
     )
@@ -88,22 +86,34 @@ def hold_line(market: Market, tokens: Sequence[str]) -> Floats:
 
 def daily_returns(market: Market, equity: Equity) -> Floats:
     """Simple returns of the last equity of each UTC day; the first day against the initial cash."""
-    days = market.time // _DAY
-    lasts = np.append(np.flatnonzero(days[1:] != days[:-1]), len(days) - 1)
+    start, interval, n = int(market.time[0]), market.interval, equity.n
+    last = start + (n - 1) * interval
+    midnights = np.arange(start // _DAY + 1, last // _DAY + 1) * _DAY
+    # The last candle of a day is the one before the first at or after midnight; long candles share no day.
+    lasts = np.unique(np.append(-((start - midnights) // interval) - 1, n - 1))
     worth = np.concatenate((equity.cash[:1], equity.at(lasts)))
     returns: Floats = worth[1:] / worth[:-1] - 1
     return returns
 
 
-def _trade_figures(closed: _Closed) -> dict[str, float | str]:
+def _hold(market: Market, tokens: Sequence[str]) -> tuple[float, float]:
+    """Of buy & hold: what became of 1, and its deepest fall."""
+    if len(tokens) == 1:
+        close = market.candles[tokens[0]].close
+        return float(close[-1] / close[0]), deepest_of(close, float(close[0]))
+    line = hold_line(market, tokens)
+    return float(line[-1]), deepest_of(line, 1.0)
+
+
+def _trade_figures(closed: Tally) -> dict[str, float | str]:
     names = ("win_rate", "expectancy", "best_trade", "worst_trade", "avg_hold_seconds", "profit_factor")
     if not len(closed.profit):
         return dict.fromkeys(names, NO_CLOSED)
-    lost = -math.fsum(closed.profit[closed.profit < 0])
-    won = math.fsum(closed.profit[closed.profit > 0])
+    lost = -math.fsum(closed.profit[closed.profit < 0].tolist())
+    won = math.fsum(closed.profit[closed.profit > 0].tolist())
     figures = (
         100 * float(np.count_nonzero(closed.profit > 0)) / len(closed.profit),
-        math.fsum(closed.profit) / len(closed.profit),
+        math.fsum(closed.profit.tolist()) / len(closed.profit),
         float(closed.percent.max()),
         float(closed.percent.min()),
         float(closed.seconds.mean()),
