@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.sandbox import Sandbox
     from core.desk import Desk
     from core.settings import Settings
+    from core.workers import Workers
 
 SANDBOX_PORT = 8081
 
@@ -96,9 +97,10 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """The running product: what its doors may ask for, and the bot's name on Telegram."""
+    """The running product: what its doors may ask for, who does its number work, the bot's name on Telegram."""
 
     desk: "Desk"
+    workers: "Workers"
     bot_name: str
 
 
@@ -132,7 +134,7 @@ async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIt
         app = build(desk, token=token, api_base=api_base)
         await stack.enter_async_context(polling(app))
         _background(stack, Outbox(app.bot, store, utc_now).run())
-        yield Product(desk, app.bot.username)
+        yield Product(desk, workers, app.bot.username)
 
 
 async def _serve(settings: "Settings") -> None:

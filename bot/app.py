@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from contextlib import suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, LinkPreviewOptions, Update
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, CallbackQuery, LinkPreviewOptions, Update
 from telegram.constants import ChatMemberStatus, ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import (
@@ -24,7 +25,7 @@ from bot.render import Screen
 from core.chat.front import URGENT
 from core.desk import Desk
 from core.replies import Reply
-from core.wording.talk import COMMANDS
+from core.wording.talk import COMMANDS, failure, still_at_it
 
 _log = logging.getLogger(__name__)
 
@@ -37,19 +38,41 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 
 class InOrder(BaseUpdateProcessor):
-    """One person's updates one after the other, other people's beside them; urgent ones wait for nothing."""
+    """One person's updates one after the other, other people's beside them; urgent ones wait for nothing.
+
+    A button tapped again while its first tap is still at work is answered, but not carried out twice.
+    """
 
     def __init__(self) -> None:
         super().__init__(max_concurrent_updates=256)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._at_work: set[tuple[int, int | None, str | None]] = set()
 
     async def do_process_update(self, update: object, coroutine: Coroutine[Any, Any, Any]) -> None:  # type: ignore[override]
         if not isinstance(update, Update) or update.effective_user is None or _urgent(update):
             await coroutine
             return
-        lock = self._locks.setdefault(update.effective_user.id, asyncio.Lock())
-        async with lock:
+        if update.callback_query is not None:
+            await self._tapped(update, update.callback_query, coroutine)
+            return
+        async with self._lock(update.effective_user.id):
             await coroutine
+
+    async def _tapped(self, update: Update, query: CallbackQuery, coroutine: Coroutine[Any, Any, Any]) -> None:
+        button = (query.from_user.id, update.effective_message and update.effective_message.message_id, query.data)
+        if button in self._at_work:
+            coroutine.close()
+            await _answer_tap(query.get_bot(), query.id, still_at_it())
+            return
+        self._at_work.add(button)
+        try:
+            async with self._lock(query.from_user.id):
+                await coroutine
+        finally:
+            self._at_work.discard(button)
+
+    def _lock(self, user_id: int) -> asyncio.Lock:
+        return self._locks.setdefault(user_id, asyncio.Lock())
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -73,7 +96,7 @@ def build(desk: Desk, *, token: str, api_base: str) -> App:
     )
     door = Door(desk)
     app.add_handler(TypeHandler(Update, door.answer))
-    app.add_error_handler(_log_error)
+    app.add_error_handler(_apologise)
     return app
 
 
@@ -175,8 +198,11 @@ def _urgent(update: Update) -> bool:
     return False
 
 
-async def _log_error(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
-    """What even the chat could not catch: the line was dead, or our own fault."""
-    kind = type(context.error).__name__
+async def _apologise(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+    """What even the chat could not catch, our own fault or a dead line: logged under a code the person is told."""
+    code = secrets.token_hex(3)
     number = update.update_id if isinstance(update, Update) else "-"
-    _log.error("update %s was not answered: %s", number, kind, exc_info=context.error)
+    _log.error("error %s: update %s was not answered", code, number, exc_info=context.error)
+    if isinstance(update, Update) and update.effective_user is not None:
+        with suppress(TelegramError):
+            await context.bot.send_message(update.effective_user.id, failure(code))

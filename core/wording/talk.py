@@ -167,6 +167,10 @@ def old_menu() -> str:
     return "This menu is old – here is a fresh one."
 
 
+def still_at_it() -> str:
+    return "Still at it – one moment."
+
+
 def apology(error: RandebuError) -> str:
     """What happened, what was kept, what to do."""
     match error:
