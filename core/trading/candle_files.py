@@ -43,8 +43,25 @@ def _numbers(rows: Sequence[str], places: Sequence[int]) -> list[Floats]:
     try:
         table = np.loadtxt(rows, delimiter=",", usecols=places, comments=None, ndmin=2)
     except ValueError:
-        table = np.array([_row(number, row, places) for number, row in enumerate(rows)])
+        table = _slowly(rows, places)
     return [np.ascontiguousarray(table[:, i]) for i in range(len(COLUMNS))]
+
+
+def _slowly(rows: Sequence[str], places: Sequence[int]) -> Floats:
+    read: list[list[float]] = []
+    try:
+        for number, row in enumerate(rows):
+            read.append(_row(number, row, places))
+    except InvalidCandles:
+        _check(read)
+        raise
+    return np.array(read)
+
+
+def _check(read: Sequence[Sequence[float]]) -> None:
+    """Of the rows before one that cannot be read, the first that is bad comes first."""
+    if len(read) > 1:
+        Candles.from_columns(*zip(*read, strict=True))
 
 
 def _row(number: int, row: str, places: Sequence[int]) -> list[float]:

@@ -55,9 +55,13 @@ class Candles:
         stamps = np.asarray(time)
         columns = [np.ascontiguousarray(c, dtype=np.float64) for c in (open, high, low, close, volume)]
         _check_shape(stamps, columns)
-        _check_values(stamps, columns)
+        fault = _fault(stamps, columns)
+        if fault:
+            _check_rows_before(fault, stamps, interval)
+            raise fault
         stamps = stamps.astype(np.int64)
-        step = _check_grid(stamps, interval)
+        step = interval or _most_common(np.diff(stamps))
+        _check_grid(stamps, step)
         return _fill(step, stamps, columns)
 
     def __len__(self) -> int:
@@ -87,7 +91,8 @@ def _check_shape(time: NDArray[np.generic], columns: Sequence[Floats]) -> None:
         raise InvalidCandles("there is no candle")
 
 
-def _check_values(time: NDArray[np.generic], columns: Sequence[Floats]) -> None:
+def _fault(time: NDArray[np.generic], columns: Sequence[Floats]) -> InvalidCandles | None:
+    """What is wrong with the first row that cannot stand by itself."""
     names = ("open", "high", "low", "close", "volume")
     stamps = time.astype(np.float64)
     faults = [(~np.isfinite(stamps) | (stamps != np.floor(stamps)), "time is not a whole number of seconds")]
@@ -95,31 +100,45 @@ def _check_values(time: NDArray[np.generic], columns: Sequence[Floats]) -> None:
     faults += [(~np.isfinite(c), f"{n} is not a number") for n, c in zip(names, columns, strict=True)]
     faults += [(c <= 0, f"{n} is not above 0") for n, c in zip(names[:4], columns[:4], strict=True)]
     faults += [(columns[4] < 0, "volume is below 0"), (columns[1] < columns[2], "high is below low")]
-    first = min(((int(bad.argmax()), reason) for bad, reason in faults if bad.any()), default=None)
-    if first is not None:
-        raise InvalidCandles(first[1], row=first[0])
+    found = ((int(bad.argmax()), reason) for bad, reason in faults if bad.any())
+    first = min(found, default=None, key=lambda fault: fault[0])
+    return InvalidCandles(first[1], row=first[0]) if first else None
 
 
-def _check_grid(time: Ints, interval: int | None) -> int:
-    """The interval in seconds, after making sure that every row stands on its grid."""
+def _check_rows_before(fault: InvalidCandles, time: NDArray[np.generic], interval: int | None) -> None:
+    """A row before the fault may be misplaced; the interval is still that of all rows."""
+    before = time[: fault.row].astype(np.int64)
+    if len(before) > 1:
+        stamps = time.astype(np.float64)
+        whole = stamps[(stamps >= 0) & (stamps < _YEAR_10000)].astype(np.int64)
+        _check_grid(before, interval or _most_common(np.diff(whole)))
+
+
+def _check_grid(time: Ints, step: int) -> None:
+    """Every row must stand on the grid of `step` seconds, after the row before it."""
     steps = np.diff(time)
-    if (steps <= 0).any():
-        row = int((steps <= 0).argmax()) + 1
-        doubled = steps[row - 1] == 0
-        raise InvalidCandles("time is doubled" if doubled else "time goes backwards", row=row)
-    step = interval or _most_common(steps)
-    off = (time - time[0]) % step != 0
-    if off.any():
-        raise InvalidCandles(f"time is off the grid of {step} seconds", row=int(off.argmax()))
+    bad = (time - time[0]) % step != 0
+    bad[1:] |= steps <= 0
+    if bad.any():
+        row = int(bad.argmax())
+        raise InvalidCandles(_misplaced(int(steps[row - 1]), step), row=row)
     if (time[-1] - time[0]) // step >= LONGEST_GRID:
         raise InvalidCandles("the time span is too long for its interval", row=len(time) - 1)
-    return step
+
+
+def _misplaced(since: int, step: int) -> str:
+    if since <= 0:
+        return "time goes backwards" if since else "time is doubled"
+    return f"time is off the grid of {step} seconds"
 
 
 def _most_common(steps: Ints) -> int:
     if not len(steps):
         raise InvalidCandles("one candle alone does not tell its interval")
-    values, counts = np.unique(steps, return_counts=True)
+    ascending = steps[steps > 0]
+    if not len(ascending):
+        return 1
+    values, counts = np.unique(ascending, return_counts=True)
     return int(values[counts.argmax()])
 
 
