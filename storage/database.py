@@ -5,8 +5,10 @@ from __future__ import annotations  # peewee's fields are generic in its type st
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from peewee import Field, Model, PeeweeException, SqliteDatabase
 from core.errors import BadSetting, StoreError
 
 PRAGMAS: tuple[tuple[str, str | int], ...] = (
-    ("busy_timeout", 5_000),  # first, so that the next one waits for its turn too
+    ("busy_timeout", 5_000),
     ("journal_mode", "wal"),
     ("synchronous", "normal"),
     ("foreign_keys", 1),
@@ -98,7 +100,7 @@ def connect(file: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=5, isolation_level=None, check_same_thread=False)
     try:
         for name, value in PRAGMAS:
-            connection.execute(f"PRAGMA {name} = {value}")
+            _patiently(partial(connection.execute, f"PRAGMA {name} = {value}"))
         if not foreign_keys:
             connection.execute("PRAGMA foreign_keys = 0")
     except sqlite3.Error:
@@ -112,6 +114,20 @@ def connect_existing(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None)
     connection.execute("PRAGMA query_only = 1")
     return connection
+
+
+def _patiently(step: Callable[[], object]) -> None:
+    """Do it when it can be done. SQLite does not wait by itself where several make a new file WAL at the same time."""
+    deadline = time.monotonic() + int(dict(PRAGMAS)["busy_timeout"]) / 1_000
+    while True:
+        try:
+            step()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+        else:
+            return
 
 
 def insert_rows(table: type[Model], columns: Sequence[Field[Any]], rows: Iterable[Sequence[object]]) -> None:
@@ -129,6 +145,16 @@ def failures() -> Iterator[None]:
         yield
     except (PeeweeException, sqlite3.Error) as error:
         raise StoreError(_reason(_root(error))) from error
+
+
+@contextmanager
+def failures_of(what: object) -> Iterator[None]:
+    """The same where nobody knows yet which file is meant: the reason begins with its name."""
+    try:
+        with failures():
+            yield
+    except StoreError as error:
+        raise StoreError(f"{what}: {error}") from error
 
 
 def _root(error: BaseException) -> BaseException:

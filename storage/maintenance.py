@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.errors import InvalidStrategy, StoreError
 from core.trading.strategy import Strategy
-from storage.database import connect_existing, database_file, existing_file, failures
+from storage.database import connect_existing, database_file, existing_file, failures_of
 from storage.schema import newer, steps_of, upgrade_file
 
 _STRATEGIES = {
@@ -37,11 +37,11 @@ def backup(database_url: str, target: Path) -> None:
     file = existing_file(database_url)
     part = _new_part(target)
     try:
-        with failures():
+        with failures_of(f"backup of {file} to {target}"):
             _copy(file, part)
             damage = _damage(part)
-        if damage:
-            raise StoreError(f"the backup was not kept: {damage[0]}")
+            if damage:
+                raise StoreError(damage[0])
         _publish(part, target)
     finally:
         part.unlink(missing_ok=True)
@@ -53,7 +53,7 @@ def check(database_url: str) -> list[str]:
     Raises BadSetting (DATABASE_URL), or StoreError where the file cannot be read at all.
     """
     file = existing_file(database_url)
-    with failures():
+    with failures_of(file):
         return _damage(file) or [*_orphans(file), *_steps(file), *_strategies(file)]
 
 

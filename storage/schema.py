@@ -15,7 +15,7 @@ from peewee import SqliteDatabase
 from playhouse.migrations import Runner
 
 from core.errors import StoreError
-from storage.database import connect, connect_existing, failures, make_home
+from storage.database import connect, connect_existing, failures, failures_of, make_home
 
 STEPS = Path(__file__).with_name("migrations")
 
@@ -43,7 +43,7 @@ def upgrade_file(file: Path, *, steps: Path = STEPS) -> tuple[str, ...]:
     """Apply the steps that are missing, all or none; their names. Raises BadSetting or StoreError."""
     make_home(file)
     database = _OneConnection(str(file))
-    with failures():
+    with failures_of(file):
         try:
             return _upgrade(database, steps)
         finally:

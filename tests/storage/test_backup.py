@@ -124,12 +124,12 @@ def _moved(file: Path) -> int:
 
 def test_a_backup_of_a_damaged_database_is_not_kept(left: str, target: Path, file: Path) -> None:
     damage(file)
-    with pytest.raises(StoreError, match="damaged"):
+    with pytest.raises(StoreError, match="the database file is damaged"):
         backup(left, target)
     assert files_beside(target) == []
 
 
-def test_a_backup_the_disk_has_no_room_for_leaves_nothing(used: str, target: Path) -> None:
+def test_a_backup_the_disk_has_no_room_for_leaves_nothing(used: str, target: Path, file: Path) -> None:
     program = (
         "import resource, sys, pathlib\n"
         "from core.errors import StoreError\n"
@@ -143,5 +143,5 @@ def test_a_backup_the_disk_has_no_room_for_leaves_nothing(used: str, target: Pat
     told = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program, used, str(target)], check=True, capture_output=True, text=True, timeout=20
     )
-    assert (told.stdout, told.stderr) == ("the disk refuses to read or write\n", "")
+    assert (told.stdout, told.stderr) == (f"backup of {file} to {target}: the disk refuses to read or write\n", "")
     assert files_beside(target) == []

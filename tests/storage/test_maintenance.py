@@ -35,7 +35,7 @@ def test_what_is_no_database_is_said_and_left_alone(
     monkeypatch.chdir(tmp_path)
     letter = tmp_path / "letter.db"
     letter.write_text("Dear reader, " * 500)
-    with pytest.raises(StoreError, match=r"^the file is not a database$"):
+    with pytest.raises(StoreError, match=r"letter\.db.*: the file is not a database$"):
         work("sqlite:///letter.db")
     with pytest.raises(BadSetting, match="which is a directory"):
         work(f"sqlite:///{tmp_path}")

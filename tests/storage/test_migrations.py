@@ -148,7 +148,7 @@ def test_a_database_ahead_of_this_program_is_refused_and_left_alone(file: Path, 
     with pytest.raises(StoreError) as refused:
         upgrade_file(file)
     assert str(refused.value) == (
-        "the database was written by a newer version (0099_moon): install that version, or restore a backup"
+        f"{file}: the database was written by a newer version (0099_moon): install that version, or restore a backup"
     )
     assert file.read_bytes() == before
     assert steps_of(file).unknown == ("0099_moon",)
