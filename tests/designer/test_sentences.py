@@ -23,7 +23,7 @@ def _turns(sentence: str) -> list[str]:
     return [turn.strip().replace("\\n", "\n") for turn in sentence.split("///")]
 
 
-@pytest.mark.parametrize("name", ["basics", "voices", "conversations", "more_voices", "languages"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in TABLES.glob("*.txt")))
 def test_each_sentence_of_a_table_means_what_stands_beside_it(name: str) -> None:
     wrong = []
     for sentence, expected in _table(name):

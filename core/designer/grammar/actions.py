@@ -40,6 +40,13 @@ def _act(match: Match) -> Act:
                at=match.atoms[0].start, also=more)
 
 
+def _rest(match: Match) -> Act:
+    """`the remaining 50%` is all that is left."""
+    act = _act(match)
+    act.type, act.amount_percent, act.amount_usd = "sell", 100, None
+    return act
+
+
 def _again(match: Match) -> Act:
     act = _act(match)
     act.type, act.weak = "same", False
@@ -61,7 +68,7 @@ ACTIONS: tuple[Phrase, ...] = (
     Phrase("ACT", "LOG TOKEN?", _hold),
     Phrase("ACT", "MORE AMT (?:INTO)? TOKEN?(?! BUY| SELL)", _again),
     Phrase("ACT", f"TRADE {_AROUND}* NUM (?:TOKEN|BAG|COINS)? (?:INTO)?", _act),
-    Phrase("ACT", "(?:(?:SELL|CLOSE_OUT) THE_REST|THE_REST(?= (?:BAG|TOKEN|AT|WHEN|COND))) (?:BAG|TOKEN|INTO)*", _act),
+    Phrase("ACT", "(?:(?:SELL|CLOSE_OUT) THE_REST (?:AMT)?|THE_REST (?:AMT)?(?= (?:BAG|TOKEN|AT|WHEN|COND))) (?:BAG|TOKEN|INTO)*", _rest),
     Phrase("ACT", f"(?:BUY|SELL|CLOSE_OUT|CUT|ALL_IN) {_AROUND}* (?:AMT)? {_AROUND}*", _act),
     Phrase("ACT", f"PUT {_AROUND}* AMT {_AROUND}*", _act),
     Phrase("ACT", "AMT INTO TOKEN", _act),

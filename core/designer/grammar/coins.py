@@ -23,7 +23,7 @@ HOMES: dict[str, str] = {
 NAMES: dict[str, str] = {
     "bitcoin": "BTC", "bitcoins": "BTC", "ether": "ETH", "ethereum": "ETH", "solana": "SOL", "dogecoin": "DOGE", "doge coin": "DOGE", "shiba": "SHIB", "shiba inu": "SHIB",
     "cardano": "ADA", "ripple": "XRP", "avalanche": "AVAX", "polkadot": "DOT", "litecoin": "LTC", "chainlink": "LINK", "polygon": "POL", "uniswap": "UNI", "cosmos": "ATOM",
-    "near protocol": "NEAR", "aptos": "APT", "arbitrum": "ARB", "optimism": "OP", "celestia": "TIA", "injective": "INJ", "render": "RNDR", "jupiter": "JUP", "raydium": "RAY",
+    "near protocol": "NEAR", "aptos": "APT", "arbitrum": "ARB", "optimism": "OP", "celestia": "TIA", "injective": "INJ", "render": "RENDER", "jupiter": "JUP", "raydium": "RAY",
     "dogwifhat": "WIF", "dog wif hat": "WIF", "pepe coin": "PEPE", "pancakeswap": "CAKE", "pancake": "CAKE", "worldcoin": "WLD", "lido": "LDO", "curve": "CRV", "bittensor": "TAO", "kaspa": "KAS",
     "tron": "TRX", "toncoin": "TON", "stellar": "XLM", "monero": "XMR", "hyperliquid": "HYPE", "binance coin": "BNB", "bnb coin": "BNB", "bitcoin cash": "BCH", "filecoin": "FIL", "hedera": "HBAR",
     "fartcoin": "FARTCOIN", "popcat": "POPCAT", "moodeng": "MOODENG", "moo deng": "MOODENG", "pudgy penguins": "PENGU", "ethena": "ENA", "aave": "AAVE", "maker": "MKR", "the graph": "GRT",

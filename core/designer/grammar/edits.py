@@ -184,6 +184,9 @@ def _condition(change: Change, condition: Cond, reading: Reading, *, joint: str)
     if joint and not (same and reading.marked("EDIT")):
         _join(change, condition, joint)
         return
+    if not same and _grows(draft, condition):
+        draft.conditions()[0].fields["threshold"] = condition.fields["threshold"]
+        return
     if len(same) > 1 and condition.fields.get("direction"):
         same = [c for c in same if c.fields.get("direction") == condition.fields["direction"]] or same
     if len(same) == 1:
@@ -196,6 +199,12 @@ def _condition(change: Change, condition: Cond, reading: Reading, *, joint: str)
         draft.rules[0].conditions = [condition]
     else:
         change.asks.append("condition")
+
+
+def _grows(draft: Draft, condition: Cond) -> bool:
+    """`triples`, said of a strategy that watches nothing but a volume."""
+    bare = condition.type == "price_rise" and set(condition.fields) == {"threshold"} and not condition.token
+    return bare and [c.type for c in draft.conditions()] == ["volume_spike"]
 
 
 def _overwrite(old: Cond, new: Cond) -> None:

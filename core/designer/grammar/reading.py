@@ -101,6 +101,9 @@ def _collect(reading: Reading) -> None:
             case kind if kind not in ("COND", "ACT"):
                 reading.loose.append(atom)
     reading.spoken = sorted(_spoken(reading.stream))
+    if not reading.spoken:
+        told = (atom for atom in reading.scan.atoms if atom.kind in ("TOKEN", "NAME") and isinstance(atom.value, str))
+        reading.spoken = [(atom.start, atom.value) for atom in told]
 
 
 def _add_risk(risk: dict[str, Any], update: Mapping[str, Any]) -> None:

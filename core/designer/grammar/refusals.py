@@ -11,6 +11,9 @@ _REASONS = {
 }
 
 
+_CERTAIN = 100
+
+
 def refusals(reading: Reading) -> list[str]:
     """Why the message asks for something that is not offered; empty where it does not."""
     found: list[str] = []
@@ -19,6 +22,8 @@ def refusals(reading: Reading) -> list[str]:
         if reason is None or _denied(reading, index) or _told(reading, atom):
             continue
         found.append(reason)
+    if _always_wins(reading):
+        found.append(_REASONS["GUARANTEE"])
     if _multiplied(reading):
         found.append(_REASONS["LEVERAGE"])
     return list(dict.fromkeys(found)) if _asks(reading) else []
@@ -27,8 +32,14 @@ def refusals(reading: Reading) -> list[str]:
 def _multiplied(reading: Reading) -> bool:
     """`go 5x long`."""
     atoms = reading.scan.atoms
-    pairs = zip(atoms, atoms[1:], strict=False)
-    return any({one.kind, two.kind} == {"MULT", "BUY"} and "long" in (one.text + two.text).lower() for one, two in pairs)
+    longs = [i for i, atom in enumerate(atoms) if atom.kind == "BUY" and "long" in atom.text.lower().split()]
+    return any(atom.kind == "MULT" for i in longs for atom in atoms[max(0, i - 2) : i + 2])
+
+
+def _always_wins(reading: Reading) -> bool:
+    """`a 100% win rate`."""
+    pairs = zip(reading.scan.atoms, reading.scan.atoms[1:], strict=False)
+    return any(one.kind == "PCT" and one.value >= _CERTAIN and two.kind == "WIN_RATE" for one, two in pairs)
 
 
 def _denied(reading: Reading, index: int) -> bool:

@@ -31,10 +31,16 @@ def removed(draft: Draft, named: list[Atom]) -> bool:
             done |= _drop_conditions(draft, _TYPES[atom.kind], None)
         elif atom.kind == "TOKEN" and isinstance(atom.value, str) and len(draft.tokens()) > 1:
             done |= _drop_token(draft, atom.value)
+        elif atom.kind == "RULE" and _names_condition(atom) and len(draft.rules) == 1 == len(draft.conditions()) and not done:
+            draft.rules[0].conditions, done = [], True
         elif atom.kind == "RULE" and not done and _position(named, len(draft.rules)) is not None:
             del draft.rules[_position(named, len(draft.rules)) or 0]
             done = True
     return done
+
+
+def _names_condition(atom: Atom) -> bool:
+    return atom.text.lower() in ("condition", "trigger", "requirement", "criteria", "filter")
 
 
 def _position(named: list[Atom], count: int) -> int | None:

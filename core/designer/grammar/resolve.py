@@ -92,6 +92,9 @@ def _down(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
         return _as(atom, "DOWN" if number_first and _kind(atoms, index - 1) == "PCT" else "REMOVE")
     if _kind(atoms, index + 1) == "MONEY" and atom.text.lower() in ("drop", "sink", "dump", "down") and _word(raws, atoms[index + 1].end) in ("on", "into", "in"):
         return _as(atom, "PUT")
+    lost = atom.text.lower() in ("lose", "loses", "lost", "losing") and _kind(atoms, index + 1) in ("MONEY", "NUM")
+    if lost and (_kind(atoms, index + 2) == "THRESHOLD" or _word(raws, atom.end) == "the"):
+        return _as(atom, "BELOW")
     if atom.text.lower() == "down" and _word(raws, atom.start - 1) in ("calm", "settle", "wind", "slow", "sit"):
         return _as(atom, "NOISE")
     return atom
@@ -133,7 +136,7 @@ def _remove(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 
 def _sell(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     atom = atoms[index]
-    if atom.text.lower() in ("sells off", "sell off", "sold off") and _kind(atoms, index + 1) == "PCT":
+    if atom.text.lower() in ("sells off", "sold off") and _kind(atoms, index + 1) == "PCT":
         return _as(atom, "DOWN")
     if atom.text.lower() in ("get rid of", "ditch") or atom.text.lower().startswith("dump"):
         return _remove(atoms, index, raws) if atom.text.lower() in ("get rid of", "ditch") else atom
@@ -295,10 +298,16 @@ def _get(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     return _as(atoms[index], "BUY" if buys else "NOISE")
 
 
+def _after(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`after FLOKI has gone up 15%` is a condition, `after 2 days` a time."""
+    event = atoms[index].text.lower() == "after" and _kind(atoms, index + 1) in ("TOKEN", "NAME", "PRICE", "VOLUME", "RSI", "UP", "DOWN")
+    return _as(atoms[index], "WHEN") if event else atoms[index]
+
+
 _SETTLERS: dict[str, Callable[[list[Atom], int, list[Raw]], Atom]] = {
     "DUMP": _dump, "DOWN": _down, "UP": _up, "REMOVE": _remove, "SELL": _sell, "ABOVE": _compare, "BELOW": _compare, "NAME": _name,
     "FREQ": _frequency, "CLOSE_OUT": _closing, "LOWER_BAND": _lower, "UPPER": _lower, "SHORT": _short, "UP_TO_COUNT": _ratio,
     "BUY": _buy, "ADD": _add, "UNTIL": _until, "TAKE": _take, "MORE": _more,
-    "ENTRIES": _entry, "GET": _get, "ALL_IN": _everything, "NUM": _factor, "FACTOR": lambda atoms, index, raws: _as(atoms[index], "NOISE"),
+    "ENTRIES": _entry, "AFTER": _after, "GET": _get, "ALL_IN": _everything, "NUM": _factor, "FACTOR": lambda atoms, index, raws: _as(atoms[index], "NOISE"),
     "AND": _plus, "UNSUPPORTED": _extreme_band, "AT_RISK": _risk, "BULLISH": _animal, "BEARISH": _animal,
 }

@@ -93,7 +93,7 @@ EXITS = (
     Phrase("RULE_ITEM", "(?:SL|TP) (?:WHEN|PRICE|TOKEN|AT|COLON|THEN|HITS|DOWN_TO|UP_TO)* CMP NUM", _price_exit),
     Phrase("RULE_ITEM", "(?:SL|TP) (?:AT|COLON|THEN|HITS)* NUM", lambda match: _price_exit(match) if match.one("NUM") >= HIGHEST_PERCENT_WITHOUT_SIGN else None),
     Phrase("RISK", "TRAIL (?:AT|COLON)* PCT SL", _percent),
-    Phrase("RISK", "AT_RISK (?:BELOW|UP_TO_COUNT|AT)* PCT (?! CASH) (?:POSITION|BAG)*", lambda match: {"stop_loss_percent": abs(match.one("PCT"))}),
+    Phrase("RISK", "AT_RISK (?:BELOW|UP_TO_COUNT|AT)* PCT (?! CASH) (?:POSITION|BAG|LOSS)*", lambda match: {"stop_loss_percent": abs(match.one("PCT"))}),
     Phrase("RISK", f"(?<! UP)(?<! DOWN)(?<! SL)(?<! TP)(?<! TRAIL)(?<! AT)(?:{_N} (?:SL|TP|TRAIL) (?:COMMA|AND)?){{2,}} (?! {_IS} {_N})", _pairs),
     Phrase("RISK", f"{_WORD} {_IS} (?:PCT|MULT|TIMES) (?:PROFIT|LOSS|POSITION|UP|DOWN|OR_HIGHER|CLOSE(?!COMMA)|BELOW POSITION|ABOVE POSITION)*", _percent),
     Phrase("RISK", f"{_WORD} (?:AT|COLON|THEN|DASH|OPEN|EVERY)* NUM CLOSE?(?! (?:TOKEN|ENTRIES))", _percent),

@@ -52,13 +52,20 @@ def _scanned(raws: list[Raw], words: Lexicon, meant: frozenset[str]) -> Scan:
     norms = [raw.norm for raw in raws]
     at = 0
     while at < len(raws):
-        atom = _atom(raws, norms, at, words, result)
+        atom = _interjection(_atom(raws, norms, at, words, result), raws)
         at = atom.end
         if atom.kind in MARKS:
             result.marks.setdefault(atom.kind, []).append(atom)
         elif atom.kind != "NOISE":
             result.atoms.append(atom)
     return result
+
+
+def _interjection(atom: Atom, raws: list[Raw]) -> Atom:
+    """`no, buy`: a no that stands alone corrects what was said before."""
+    first = atom.kind == "NO" and atom.start == 0 and atom.text.lower() in ("no", "nah", "nope")
+    alone = first and len(raws) > atom.end + 1 and raws[atom.end].kind in ("COMMA", "STOP", "HYPHEN")
+    return Atom("ACTUALLY", atom.value, atom.text, atom.start, atom.end) if alone else atom
 
 
 def _shouted(raws: list[Raw]) -> bool:
@@ -99,8 +106,13 @@ def _atom(raws: list[Raw], norms: list[str], at: int, words: Lexicon, result: Sc
         if atom is not None:
             return atom
     raw = raws[at]
-    kind = "NOISE" if raw.norm in words.noise or raw.kind != "WORD" else "WORD"
+    adverb = raw.norm.endswith("ly") and len(raw.norm) > 5 and raw.norm not in _PARTLY
+    kind = "NOISE" if raw.norm in words.noise or raw.kind != "WORD" or adverb else "WORD"
     return Atom(kind, raw.norm, raw.text, at, at + 1)
+
+
+_PARTLY = frozenset(["partly", "partially", "hardly", "barely", "scarcely", "rarely", "family", "reply", "supply", "italy", "apply", "assembly"])
+"""Words in -ly that are no adverbs of manner: they may change what is meant."""
 
 
 def _phrase(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> Atom | None:

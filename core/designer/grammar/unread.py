@@ -118,7 +118,8 @@ def _alone(segment: list[Atom], words: int) -> list[Unread]:
     if measured and kinds <= _NUMBERS and not (told and kinds <= {"NUM", "DUR"}):
         return [Unread(atom.text, "amount", atom.start) for atom in segment if atom.kind in _MEASURED]
     if kinds & _MEASURED and kinds & _MEANT:
-        return [Unread(" ".join(atom.text for atom in segment), "condition", segment[0].start)]
+        figure = next(atom for atom in segment if atom.kind in _MEASURED)
+        return [Unread(" ".join(atom.text for atom in segment), "condition", figure.start)]
     if segment[0].kind in ("UNTIL", "ONLY_IF"):
         return [Unread(" ".join(atom.text for atom in segment), "condition", segment[0].start)]
     return []

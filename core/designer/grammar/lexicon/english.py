@@ -10,6 +10,17 @@ _CUT_LOSSES = " | ".join(
     f"{verb} {whose}{what}" for verb in _LIMITS.split() for whose in ("", "my ", "the ", "our ", "any ") for what in ("loss", "losses")
 )
 PHRASES: dict[str, str] = {**english_conditions.PHRASES, **english_actions.PHRASES, **english_talk.PHRASES}
+_BATTERED = "rekt wrecked smoked slammed hammered destroyed crushed dumped smashed nuked clobbered obliterated whacked"
+_SENDING = "send shoot drop give fire hit throw"
+_MESSAGE = "message text ping alert notification note signal dm email buzz sms notice warning reminder line push"
+PHRASES["DOWN"] += " | " + " | ".join(f"{get} {word}" for get in ("gets", "get", "getting", "is getting") for word in _BATTERED.split())
+PHRASES["NOTIFY"] += " | " + " | ".join(
+    f"{verb} me {with_}{a}{what}"
+    for verb in _SENDING.split()
+    for with_ in ("", "with ")
+    for a in ("a ", "an ")
+    for what in _MESSAGE.split()
+)
 PHRASES["CUT"] = f"{PHRASES['CUT']} | {_CUT_LOSSES}"
 VALUES: dict[str, dict[float | str, str]] = {
     "CLOCK": {"12:00": "noon | midday", "00:00": "midnight"},

@@ -14,7 +14,7 @@ PHRASES: dict[str, str] = {
         i buy | buy up | im in | count me in | im buying | you bought | sign me up for | reinvest | averaging into |
         average into | average in
     """,
-    "AT_RISK": "risk no more than | risk at most | risk max | risking | max risk | risk only up to | risk up to | risk",
+    "AT_RISK": "i can stomach | stomach | i can tolerate | tolerate | willing to lose | afford to lose | ok with losing | fine with losing | happy to lose | can handle | risk no more than | risk at most | risk max | risking | max risk | risk only up to | risk up to | risk",
     "GET": "get | gets",
     "PUT": "put | ~slap | sling | ~throw | toss | ~chuck | ~stick | use | using | commit | risk only | place",
     "SELL": """
@@ -116,12 +116,12 @@ PHRASES: dict[str, str] = {
     "PROFIT": """
         profit | profits | im in profit | im in the money | im in the green | in profit | in the money | gain on it |
         of profit | proft | roi | return | in profits | profitable by | profit on it | profit on the trade |
-        unrealized profit | up on the trade | up on it | into profit | ahead | better than my entry | above my entry |
+        unrealized profit | up on the trade | up on it | into profit | green | ahead | better than my entry | above my entry |
         over my entry | above entry | over entry | above my buy price | above what i paid | over my buy price |
         above the entry | above my entry price | above entry price
     """,
     "LOSS": """
-        loss | losses | in loss | at a loss | underwater | below my entry | under my entry | below entry |
+        loss | losses | in loss | red | at a loss | underwater | below my entry | under my entry | below entry |
         under entry | below my buy price | below what i paid | under water | in the hole | behind | below the entry |
         below my entry price | below entry price | under my buy price | against me
     """,

@@ -1,7 +1,8 @@
 """English for how something is meant: edits, removals, questions, stories, chatter, refusals."""
 
 PHRASES: dict[str, str] = {
-    "NOISE": "to work | a pop | a piece | a shot | per trade | per buy",
+    "WIN_RATE": "win rate | winrate | success rate | hit rate | accuracy",
+    "NOISE": "in the course of | over the course of | at the latest | to work | a pop | a piece | a shot | per trade | per buy",
     "OTHER": "other | second | 2nd | alternate",
     "EDIT": """
         make | change | set | bump | ~adjust | ~update | raise | lower | ~tweak | ~edit | ~modify | move | ~switch |
