@@ -59,7 +59,8 @@ class InOrder(BaseUpdateProcessor):
             await coroutine
 
     async def _tapped(self, update: Update, query: CallbackQuery, coroutine: Coroutine[Any, Any, Any]) -> None:
-        button = (query.from_user.id, update.effective_message and update.effective_message.message_id, query.data)
+        message_id = query.message.message_id if query.message else None
+        button = (query.from_user.id, message_id, query.data)
         if button in self._at_work:
             coroutine.close()
             await _answer_tap(query.get_bot(), query.id, still_at_it())

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from datetime import timedelta
+from typing import Any
 
 from telegram import Bot
 from telegram.error import Forbidden, TelegramError
@@ -26,20 +28,33 @@ class Outbox:
         self._bot = bot
         self._store = store
         self._now = now
+        self._leaving = False
 
     async def run(self) -> None:
         """Deliver for ever; a database that is away for a while is waited for."""
         while True:
-            try:
-                await self.deliver()
-            except StoreError as error:
-                _log.warning("notices wait: %s", error)
+            await self._undisturbed(self.deliver())
             await asyncio.sleep(LOOK_EVERY)
 
     async def deliver(self) -> None:
         """Deliver what is due now."""
-        for notice in await self._store.due_notices(self._now()):
-            await self._deliver(notice)
+        try:
+            for notice in await self._store.due_notices(self._now()):
+                if self._leaving:
+                    return
+                await self._deliver(notice)
+        except StoreError as error:
+            _log.warning("notices wait: %s", error)
+
+    async def _undisturbed(self, delivery: Coroutine[Any, Any, None]) -> None:
+        """Carry out a delivery; whoever ends us waits until what was sent is also written down as sent."""
+        task = asyncio.create_task(delivery)
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            self._leaving = True
+            await task
+            raise
 
     async def _deliver(self, notice: Notice) -> None:
         assert notice.telegram_id is not None  # noqa: S101 - only people who can be reached are due

@@ -31,7 +31,7 @@ async def alice(sandbox: Sandbox) -> AsyncIterator[Persona]:
 
 @asynccontextmanager
 async def bot_process(sandbox: Sandbox, directory: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The product as the operator runs it, as a process of its own; killed on the way out if it still lives."""
+    """The product as the operator runs it, as a process of its own; ended in good order unless it was killed."""
     environment = {
         **os.environ,
         "TELEGRAM_BOT_TOKEN": sandbox.token,
@@ -48,7 +48,7 @@ async def bot_process(sandbox: Sandbox, directory: Path) -> AsyncIterator[asynci
         yield process
     finally:
         if process.returncode is None:
-            process.kill()
+            process.terminate()
         await process.communicate()
 
 
@@ -62,6 +62,7 @@ async def test_a_kill_in_the_middle_of_a_backtest_is_told_once_and_loses_nothing
         await alice.taps("1 y")
         await alice.sees("Running PEPE dip")
         process.kill()
+        await process.wait()
     async with bot_process(sandbox, tmp_path):
         await alice.sees("I was restarted while PEPE dip was being tested", within=20)
     async with bot_process(sandbox, tmp_path):

@@ -70,6 +70,8 @@ class Town:
 async def town(directory: Path) -> AsyncIterator[Town]:
     """A town of its own, its database in this directory."""
     settings = Settings(_env_file=None, database_url=f"sqlite:///{directory / 'app.db'}")
-    async with Sandbox.open() as sandbox:
-        async with product(settings, token=sandbox.token, api_base=sandbox.api_base) as running:
-            yield Town(sandbox, running)
+    async with (
+        Sandbox.open() as sandbox,
+        product(settings, token=sandbox.token, api_base=sandbox.api_base) as running,
+    ):
+        yield Town(sandbox, running)
