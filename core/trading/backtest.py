@@ -11,10 +11,12 @@ from core.trading.alignment import Market, aligned
 from core.trading.books import AccountBooks, Books
 from core.trading.candles import Candles
 from core.trading.curves import POINTS, chosen_rows, drawdowns, thinned
+from core.trading.equity import Equity
 from core.trading.metrics import hold_line, metrics
-from core.trading.one_position import Plan, orders_of, plan_of, trips_of
+from core.trading.one_position import orders_of, plan_of, trips_of
 from core.trading.results import Costs, Curve, Fill, Metrics, Signal, SignalType, Trade
 from core.trading.round_trips import RoundTrips
+from core.trading.shared import sharing
 from core.trading.signals import Firings, firings
 from core.trading.strategy import Action, Buy, Sell, Strategy
 from core.trading.walk import walk
@@ -73,9 +75,13 @@ class BacktestResult:
             for number, action in enumerate(rules[rule].actions)
         )
 
+    @property
+    def _equity(self) -> Equity:
+        return self._books.equity
+
     def equity_curve(self, most: int = POINTS) -> Curve:
         """What the account was worth at the candles' closes, USD."""
-        equity = self._books.equity
+        equity = self._equity
         rows = chosen_rows(equity.n, most, equity.landmarks(), equity.rows)
         return Curve(self._market.time[rows], equity.at(rows))
 
@@ -85,7 +91,7 @@ class BacktestResult:
 
     def drawdown_curve(self, most: int = POINTS) -> Curve:
         """How far the account was below its peak, in percent."""
-        return thinned(self._market.time, drawdowns(self._books.equity.line(), self.cash), most)
+        return thinned(self._market.time, drawdowns(self._equity.line(), self.cash), most)
 
     def _signal(self, k: int, number: int, action: Action, why_not: str | None) -> Signal:
         row = int(self._fired.rows[k])
@@ -113,10 +119,21 @@ def run_backtest(
     """
     costs = costs or Costs()
     clock = aligned(strategy, market)
-    fired = firings(strategy, clock)
-    plan = plan_of(strategy)
-    books = _walked_alone(plan, clock, fired, cash, costs) if plan else _walked(strategy, clock, fired, cash, costs)
+    with sharing():
+        fired = firings(strategy, clock)
+    books = books_of(strategy, clock, fired, cash=cash, costs=costs)
     return concluded(strategy, clock, fired, books, cash=cash, costs=costs)
+
+
+def books_of(strategy: Strategy, market: Market, fired: Firings, *, cash: float, costs: Costs) -> Books:
+    """Carry out the firings by the fastest walk that knows how."""
+    plan = plan_of(strategy)
+    if plan is None:
+        account = Account(strategy, cash, costs)
+        return AccountBooks.of(account, market, cash, walk(strategy, market, fired, account))
+    candles = market.candles[plan.token]
+    trips = trips_of(plan, orders_of(plan, fired), candles, slippage=costs.slippage_percent / 100)
+    return RoundTrips.of(plan, candles, fired, trips, cash=cash, costs=costs)
 
 
 def concluded(
@@ -126,17 +143,6 @@ def concluded(
     signals = (_count(fired, Buy), _count(fired, Sell))
     found = metrics(market, books.equity, books.tally, traded=traded(strategy), signals=signals)
     return BacktestResult(strategy, cash, costs, found, market, fired, books)
-
-
-def _walked_alone(plan: Plan, market: Market, fired: Firings, cash: float, costs: Costs) -> Books:
-    candles = market.candles[plan.token]
-    trips = trips_of(plan, orders_of(plan, fired), candles, slippage=costs.slippage_percent / 100)
-    return RoundTrips.of(plan, candles, fired, trips, cash=cash, costs=costs)
-
-
-def _walked(strategy: Strategy, market: Market, fired: Firings, cash: float, costs: Costs) -> Books:
-    account = Account(strategy, cash, costs)
-    return AccountBooks.of(account, market, cash, walk(strategy, market, fired, account))
 
 
 def traded(strategy: Strategy) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 import numpy as np
 
 from core.trading.candles import Floats
+from core.trading.shared import once
 from core.trading.ties import DOWN_TO, TIE, UP_TO
 from core.trading.timeframes import Bools
 
-BLOCK = 32_768
+BLOCK = 24_576
 """Candles worked on at a time, so that the temporaries stay in the processor's cache."""
 _RUN = 256
 _VANISHED = 1e-280
@@ -23,17 +24,21 @@ _ROUNDING = 2.0**-50
 
 def fell(close: Floats, window: int, percent: float) -> Bools:
     """Whether close fell by at least `percent` against `window` candles before; False while that is unknown."""
-    met = np.zeros(len(close), dtype=np.bool_)
-    limit = close[:-window] * ((1 - percent / 100) * UP_TO)
-    np.less_equal(close[window:], limit, out=met[window:])
-    return met
+    return _moved(close, window, (1 - percent / 100) * UP_TO, np.less_equal)
 
 
 def rose(close: Floats, window: int, percent: float) -> Bools:
     """Whether close rose by at least `percent` against `window` candles before; False while that is unknown."""
+    return _moved(close, window, (1 + percent / 100) * DOWN_TO, np.greater_equal)
+
+
+def _moved(close: Floats, window: int, factor: float, beyond: np.ufunc) -> Bools:
     met = np.zeros(len(close), dtype=np.bool_)
-    limit = close[:-window] * ((1 + percent / 100) * DOWN_TO)
-    np.greater_equal(close[window:], limit, out=met[window:])
+    limit = np.empty(min(len(close), BLOCK))
+    for start in range(window, len(close), BLOCK):
+        now = close[start : start + BLOCK]
+        before = np.multiply(close[start - window :][: len(now)], factor, out=limit[: len(now)])
+        beyond(now, before, out=met[start : start + BLOCK])
     return met
 
 
@@ -72,15 +77,20 @@ def _joined(power: Floats, smaller: Floats | None, *, offset: int, count: int) -
 
 def sma_beyond(close: Floats, fast: int, slow: int, *, above: bool) -> Bools:
     """Whether the fast simple average is beyond the slow one, from candle slow - 1 on; equal is neither."""
+    return once(_sma_sides, close, fast, slow)[0 if above else 1]
+
+
+def _sma_sides(close: Floats, fast: int, slow: int) -> tuple[Bools, Bools]:
+    """Where the fast average is above the slow one, and where below."""
     count = max(0, len(close) - slow + 1)
-    met = np.empty(count, dtype=np.bool_)
+    above, below = np.empty(count, dtype=np.bool_), np.empty(count, dtype=np.bool_)
     for start in range(0, count, BLOCK):
-        piece = close[start : start + BLOCK + slow - 1]
-        short, long = window_sums(piece, fast, slow)
+        rows = slice(start, start + BLOCK)
+        short, long = window_sums(close[start : start + BLOCK + slow - 1], fast, slow)
         short = short[slow - fast :] * slow
-        long = long * (fast * (1 + TIE if above else 1 - TIE))
-        (np.greater if above else np.less)(short, long, out=met[start : start + BLOCK])
-    return met
+        np.greater(short, long * (fast * (1 + TIE)), out=above[rows])
+        np.less(short, long * (fast * (1 - TIE)), out=below[rows])
+    return above, below
 
 
 def ema_beyond(close: Floats, fast: int, slow: int, *, above: bool) -> Bools:

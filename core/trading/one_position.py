@@ -88,8 +88,7 @@ def _plain(risk: Risk) -> bool:
 def orders_of(plan: Plan, fired: Firings) -> Orders:
     """What the firings ask for; those of the last candle find no open to fill at."""
     rows, rules = fired.rows + 1, fired.rules
-    sellers = [r for r, rule in enumerate(fired.strategy.rules) if any(isinstance(a, Sell) for a in rule.actions)]
-    selling = np.isin(rules, sellers)
+    selling = np.array([any(isinstance(a, Sell) for a in rule.actions) for rule in fired.strategy.rules])[rules]
     early, late = selling & (rules < plan.buyer), selling & (rules > plan.buyer)
     return Orders(rows[rules == plan.buyer], rows[selling], rows[early], rows[late])
 
@@ -104,24 +103,29 @@ def trips_of(plan: Plan, orders: Orders, candles: Candles, *, slippage: float) -
 def _by_rules(orders: Orders, candles: Candles) -> Trips:
     """Without levels the exits of all entries are known at once; then from entry to the next one after its exit."""
     n = len(candles)
-    buys = orders.buys[orders.buys < n]
-    exits = np.append(orders.sells, n)[np.searchsorted(orders.sells, buys, side="right")]
-    exits = np.where(np.isin(buys, orders.late), buys, exits)
-    again = exits + 1 - (np.isin(exits, orders.early) & (exits > buys))
-    entry = _chained(buys, np.searchsorted(buys, again))
+    buys = orders.buys[: np.searchsorted(orders.buys, n)]
+    sold = np.searchsorted(orders.sells, buys, side="right")
+    exits = np.append(orders.sells, n)[sold]
+    if (np.append(-1, orders.sells)[sold] == buys).any():
+        entry, exits = _in_turns(orders, buys, exits)
+    else:
+        # Where no row both buys and sells, the first buy after an exit is the next that is made.
+        entry = np.flatnonzero(np.diff(exits, prepend=-1))
     leave = exits[entry]
     held = leave == n
     price = np.where(held, candles.close[-1], candles.open[np.minimum(leave, n - 1)])
     return Trips(buys[entry], leave, price, np.where(held, OPEN, RULE))
 
 
-def _chained(buys: Ints, following: Ints) -> Ints:
-    """The numbers of the entries that are made, when after entry k the next to be made is `following[k]`."""
-    after, made, k = following.tolist(), [], 0
+def _in_turns(orders: Orders, buys: Ints, exits: Ints) -> tuple[Ints, Ints]:
+    """The numbers of the buys that are made, and the exit of each buy, where rules buy and sell at one open."""
+    exits = np.where(np.isin(buys, orders.late), buys, exits)
+    again = exits + 1 - (np.isin(exits, orders.early) & (exits > buys))
+    following, made, k = np.searchsorted(buys, again).tolist(), list[int](), 0
     while k < len(buys):
         made.append(k)
-        k = after[k]
-    return np.array(made, dtype=np.int64)
+        k = following[k]
+    return np.array(made, dtype=np.int64), exits
 
 
 def _by_levels(plan: Plan, orders: Orders, candles: Candles, worse: float) -> Trips:

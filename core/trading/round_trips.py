@@ -112,7 +112,7 @@ class RoundTrips:
         money, trips = self.money, self.trips
         times = [self._times(rows) for rows in (trips.entry, np.minimum(trips.exit, self._n - 1))]
         columns = (money.sell, money.quantity, money.profit, money.percent, money.entry_fee + money.exit_fee)
-        tokens, reasons = [self.plan.token] * len(times[0]), [REASONS[r] for r in trips.reason.tolist()]
+        tokens, reasons = [self.plan.token] * len(times[0]), np.array(REASONS, object)[trips.reason].tolist()
         rest = [column.tolist() for column in columns]
         return list(zip(tokens, times[0], money.buy.tolist(), times[1], *rest, reasons, strict=True))
 

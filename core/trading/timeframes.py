@@ -55,7 +55,7 @@ class Frames:
         out = np.zeros(self.n, dtype=np.bool_)
         start = self.row(warm_up)
         if start < self.n:
-            out[start:] = np.repeat(met, self.every)[: self.n - start]
+            out[start:] = met if self.every == 1 else np.repeat(met, self.every)[: self.n - start]
         return out
 
 
