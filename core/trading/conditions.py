@@ -1,7 +1,7 @@
 """What can become true of a token: each kind of condition with its fields and their bounds."""
 
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import (
@@ -11,7 +11,8 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    model_validator,
+    ValidationInfo,
+    field_validator,
 )
 
 from core.trading import indicators, numbers
@@ -28,6 +29,7 @@ CHAIN_NAMES = {
     "bnb": "bsc",
     "bnbchain": "bsc",
     "bnb chain": "bsc",
+    "bnb smart chain": "bsc",
     "binance smart chain": "bsc",
     "sol": "solana",
 }
@@ -186,9 +188,10 @@ class MaCross(TokenCondition):
     direction: Direction
     timeframe: Duration = "1h"
 
-    @model_validator(mode="after")
-    def _fast_is_faster(self) -> "MaCross":
-        return _ordered(self)
+    @field_validator("slow")
+    @classmethod
+    def _slow_is_slower(cls, slow: int, known: ValidationInfo) -> int:
+        return _slower(slow, known)
 
     def read(self, candles: Candles) -> Reading:
         of = frames(candles, self.timeframe)
@@ -215,14 +218,15 @@ class MacdCross(TokenCondition):
 
     type: Literal["macd_cross"]
     fast: Length = 12
-    slow: Length = 26
+    slow: Annotated[Length, Field(validate_default=True)] = 26
     signal: Length = 9
     direction: Direction
     timeframe: Duration = "1h"
 
-    @model_validator(mode="after")
-    def _fast_is_faster(self) -> "MacdCross":
-        return _ordered(self)
+    @field_validator("slow")
+    @classmethod
+    def _slow_is_slower(cls, slow: int, known: ValidationInfo) -> int:
+        return _slower(slow, known)
 
     def read(self, candles: Candles) -> Reading:
         of, above = frames(candles, self.timeframe), self.direction == "above"
@@ -263,11 +267,12 @@ class Schedule(TokenCondition):
     at: Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
     weekday: Weekday | None = None
 
-    @model_validator(mode="after")
-    def _weekday_needs_weeks(self) -> "Schedule":
-        if self.weekday is not None and seconds(self.every) % 604_800:
-            raise ValueError("weekday needs an `every` of whole weeks, such as 1w")
-        return self
+    @field_validator("weekday")
+    @classmethod
+    def _weekday_needs_weeks(cls, weekday: Weekday | None, known: ValidationInfo) -> Weekday | None:
+        if weekday is not None and seconds(known.data.get("every", "1w")) % 604_800:
+            raise ValueError("needs an `every` of whole weeks, such as 1w")
+        return weekday
 
     def read(self, candles: Candles) -> Reading:
         met = ticking(candles, seconds(self.every), at=self.at, weekday=self.weekday)
@@ -280,10 +285,9 @@ Condition = Annotated[
     Field(discriminator="type"),
 ]
 
-_Cross = TypeVar("_Cross", MaCross, MacdCross)
 
-
-def _ordered(cross: _Cross) -> _Cross:
-    if cross.fast >= cross.slow:
-        raise ValueError("fast must be smaller than slow")
-    return cross
+def _slower(slow: int, known: ValidationInfo) -> int:
+    fast = known.data.get("fast")
+    if fast is not None and fast >= slow:
+        raise ValueError(f"must be greater than fast, which is {fast}")
+    return slow

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from functools import partial
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from core.errors import InvalidStrategy, Problem
 from core.trading.conditions import Address, Chain, Condition, Percent, Positive, Schema, Symbol
@@ -125,11 +127,14 @@ class Strategy(Schema):
     risk_management: Risk = Risk()
 
     @model_validator(mode="after")
-    def _one_chain_per_token(self) -> "Strategy":
-        homes: dict[str, str] = {}
-        for condition in self.conditions():
-            if homes.setdefault(condition.token, condition.chain) != condition.chain:
-                raise ValueError(f"{condition.token} is on two chains here; one strategy trades it on one")
+    def _one_home_per_token(self) -> "Strategy":
+        for key, what in (("chain", "chains"), ("address", "addresses")):
+            homes: dict[str, str] = {}
+            for path, part in self._parts():
+                home = getattr(part, key)
+                if home and homes.setdefault(part.token, home) != home:
+                    said = f"{part.token} is on two {what} here: {homes[part.token]} and {home}"
+                    raise PydanticCustomError("two_homes", "{said}", {"said": said, "at": (*path, key)})
         return self
 
     @classmethod
@@ -139,7 +144,8 @@ class Strategy(Schema):
             return cls.model_validate(_with_rules(config))
         except ValidationError as error:
             flat = not (isinstance(config, Mapping) and "rules" in config)
-            raise InvalidStrategy(problems(error, flat=flat)) from None
+            fields = partial(_fields, flat=flat)
+            raise InvalidStrategy(problems(error, flat=flat, fields=fields)) from None
 
     @classmethod
     def from_json(cls, text: str) -> "Strategy":
@@ -159,6 +165,12 @@ class Strategy(Schema):
         risk = _plain(self.risk_management.model_dump(mode="json", exclude_none=True))
         return {**config, "risk_management": risk} if risk else config
 
+    def _parts(self) -> Iterable[tuple[tuple[int | str, ...], Condition | Action]]:
+        """Every condition and action with its path."""
+        for r, rule in enumerate(self.rules):
+            yield from ((("rules", r, "conditions", i), part) for i, part in enumerate(rule.conditions))
+            yield from ((("rules", r, "actions", i), part) for i, part in enumerate(rule.actions))
+
     def conditions(self) -> tuple[Condition, ...]:
         """All conditions of all rules, in order."""
         return tuple(condition for rule in self.rules for condition in rule.conditions)
@@ -175,6 +187,20 @@ class Strategy(Schema):
         """The chain a token of this strategy lives on."""
         parts = (*self.conditions(), *self.actions())
         return next((p.chain for p in parts if p.token == token and p.chain), "bsc")
+
+
+def _fields(path: tuple[int | str, ...], *, flat: bool) -> list[str]:
+    """The names allowed in the object at a path of a config; unions name their member at its end."""
+    match path:
+        case ():
+            return [*(Rule.model_fields if flat else ["rules"]), "risk_management"]
+        case ("risk_management", *rest):
+            return list((Target if rest else Risk).model_fields)
+        case ("rules", _):
+            return list(Rule.model_fields)
+    union = get_args(get_args(Condition if "conditions" in path else Action)[0])
+    member = next(each for each in union if path[-1] in get_args(each.model_fields["type"].annotation))
+    return ["type", *(name for name in member.model_fields if name != "type")]
 
 
 def _with_rules(config: Any) -> dict[str, Any]:
