@@ -6,7 +6,7 @@ from core.designer.grammar.numbers import number
 from core.designer.grammar.raw import Raw, made
 from core.designer.grammar.spans import Span
 
-_ARTICLES = frozenset(["a", "an", "the", "that", "this", "one", "single", "per", "each", "every", "1", "any", "given"])
+_ARTICLES = frozenset(["a", "an", "the", "that", "this", "one", "single", "per", "each", "every", "1", "any", "given", "un", "una"])
 _RECENT = frozenset(["last", "past", "previous", "prior", "same", "single", "given", "full", "whole", "rolling", "one", "next"])
 _BEFORE_RECENT = frozenset(["in", "over", "within", "during", "for", "vs", "than", "of", "on", "to", "inside", "into", "through", "across"])
 _COMPARED = frozenset(["than", "to", "vs", "versus", "from", "with", "was", "price"])

@@ -37,7 +37,10 @@ def _exits(change: Change, reading: Reading) -> None:
         change.draft.risk.pop(key, None)
         change.touched = True
     for key, value in reading.risk.items():
-        change.draft.risk[key] = value
+        if key.startswith("-"):
+            change.draft.risk.pop(key[1:], None)
+        else:
+            change.draft.risk[key] = value
         change.touched = True
 
 
@@ -181,7 +184,7 @@ def _condition(change: Change, condition: Cond, reading: Reading, *, joint: str)
         for c in draft.conditions()
         if c.type == condition.type and (not condition.token or c.token == condition.token)
     ]
-    if joint and not (same and reading.marked("EDIT")):
+    if joint and not (same and reading.marked("EDIT", "ACTUALLY")):
         _join(change, condition, joint)
         return
     if not same and _grows(draft, condition):

@@ -56,7 +56,7 @@ _GO = "(?:UP|DOWN|CROSS|HITS)*"
 
 RSI = (
     Phrase("COND", f"{_RSI} (?:OVERSOLD|OVERBOUGHT) OPEN? RSI? CMP (?:NUM|PCT) CLOSE? DUR?", _rsi),
-    Phrase("COND", "TOKEN? (?:OVERSOLD|OVERBOUGHT) DUR? (?:OPEN|COMMA)? RSI CMP (?:NUM|PCT) CLOSE? DUR?", _rsi),
+    Phrase("COND", "TOKEN? (?:OVERSOLD|OVERBOUGHT) DUR? (?:OPEN|COMMA)? RSI CMP? (?:NUM|PCT) (?:OR_LOWER|OR_HIGHER)? CLOSE? (?:COMMA? DUR)?", _rsi),
     Phrase("COND", f"{_RSI} {_GO} CMP {_GO} (?:NUM|PCT) DUR?", _rsi),
     Phrase("COND", f"{_RSI} (?:UP_TO|DOWN_TO|UP|DOWN) (?:NUM|PCT) DUR?", _rsi),
     Phrase("COND", f"{_RSI} (?:NUM|PCT) (?:OR_LOWER|OR_HIGHER) DUR?", _rsi),
@@ -124,7 +124,8 @@ def _golden(match: Match) -> Cond:
 
 
 AVERAGES = (
-    Phrase("COND", "TOKEN? DUR? FREQ? (?:GOLDEN|DEATH) (?:OPEN NUM NUM (?:EMA|SMA)? CLOSE)? TOKEN? (?:DUR|FREQ)? TOKEN?", _golden),
+    Phrase("COND", "TOKEN? DUR? FREQ? (?:GOLDEN|DEATH) (?:OPEN? NUM (?:AND|COMMA)? NUM (?:EMA|SMA)? CLOSE?)? TOKEN? (?:DUR|FREQ)? TOKEN?", _golden),
+    Phrase("COND", "TOKEN? DUR? NUM (?:AND|COMMA)? NUM (?:EMA|SMA)? (?:GOLDEN|DEATH) TOKEN? DUR?", _golden),
     Phrase("COND", f"TOKEN? DUR? FREQ? {_AVERAGE} DUR? TOKEN? {_GO} CMP {_GO} (?:{_AVERAGE}|NUM (?:EMA|SMA)?) DUR? FREQ?", _averages),
     Phrase("COND", f"TOKEN? DUR? FREQ? NUM {_GO} CMP {_AVERAGE} DUR?", _averages),
     Phrase("COND", f"TOKEN? DUR? FREQ? (?:BULLISH|BEARISH)? (?:NUM (?:AND|COMMA)? NUM (?:EMA|SMA)|(?:EMA|SMA) OPEN? NUM (?:AND|COMMA)? (?:EMA|SMA)? NUM CLOSE?|{_AVERAGE} AND {_AVERAGE})"

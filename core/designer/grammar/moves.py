@@ -142,7 +142,7 @@ def clock_text(text: str | None) -> str | None:
     return f"{int(text.split(':')[0]):02d}:{text.split(':')[1]}" if text else None
 
 
-_WHEN = "(?:AT? CLOCK|WEEKDAY|AND)*"
+_WHEN = "(?:COMMA? AT? CLOCK|WEEKDAY|AND|COMMA(?=WEEKDAY))*"
 SCHEDULES = (
     Phrase("COND", f"(?:AT? CLOCK)? EVERY (?:DUR|FREQ|WEEKDAY) {_WHEN}", _schedule),
     Phrase("COND", f"(?:AT? CLOCK)? FREQ {_WHEN}", _schedule),

@@ -73,7 +73,7 @@ def read(text: str) -> Reading:
     stream, chains = phrases(found)
     frame = _frame(stream) or _last_frame(stream)
     meant = list(stream)
-    stream, removals = _removals(_without_musings(stream))
+    stream, removals = _removals(_without_musings(_without_headers(stream)))
     _attach_levels(stream)
     _attach_amounts(stream)
     _imply_buys(stream)
@@ -112,6 +112,19 @@ def _add_risk(risk: dict[str, Any], update: Mapping[str, Any]) -> None:
             risk[key] = [*risk.get(key, []), *value]
         elif value is not None or key not in risk:
             risk[key] = value
+
+
+def _without_headers(stream: list[Atom]) -> list[Atom]:
+    """`scaling out of SOL: …`: what a message is about, before it says how."""
+    acts = [(i, atom) for i, atom in enumerate(stream) if atom.kind == "ACT"]
+    if len(acts) < 2 or any(atom.kind in _ITEMS for atom in stream[: acts[0][0]]):
+        return stream
+    at, head = acts[0]
+    heads = not head.value.sized and (stream[at + 1].kind == "COLON" or head.text.endswith(":")) and head.value.type in {a.value.type for _, a in acts[1:]}
+    if not heads:
+        return stream
+    named = [Atom("TOKEN", head.value.token, head.text, head.start, head.end)] if head.value.token else []
+    return [*stream[:at], *named, *stream[at + 1 :]]
 
 
 def _without_musings(stream: list[Atom]) -> list[Atom]:

@@ -186,7 +186,8 @@ def _frequency(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
         "basis",
         "candlestick",
     )
-    if _word(raws, atom.start - 1) in ("the", "on") or chart or _kind(atoms, index + 1) in _INDICATORS | {"VOLUME"}:
+    indicated = _kind(atoms, index - 1) in ("COMMA", "OPEN") and any(a.kind in _INDICATORS for a in atoms[:index])
+    if _word(raws, atom.start - 1) in ("the", "on") or indicated or chart or _kind(atoms, index + 1) in _INDICATORS | {"VOLUME"}:
         return _as(atom, "DUR")
     return atom
 
@@ -274,8 +275,10 @@ def _everything(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 
 
 def _factor(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
-    """`by a factor of 3`."""
+    """`by a factor of 3`; `if 1 DOGE costs less than 9 cents`."""
     before = index > 0 and atoms[index - 1].text.lower().endswith("factor of")
+    if atoms[index].value == 1 and _kind(atoms, index - 1) == "WHEN" and _kind(atoms, index + 1) in ("TOKEN", "NAME"):
+        return _as(atoms[index], "NOISE")
     return _as(atoms[index], "MULT") if before else atoms[index]
 
 

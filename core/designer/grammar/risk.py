@@ -63,6 +63,12 @@ def _target(match: Match) -> dict[str, Any] | None:
     return {"targets": [{"profit_percent": gain, "sell_percent": part[0]}]} if part and match.has("SELL", "FRACTION") else None
 
 
+def _instead(match: Match) -> dict[str, Any]:
+    """`change the stop loss to a trailing stop of 4%`: the one goes, the other comes."""
+    gone = FIELDS["SL" if match.atoms[0].kind == "SL" else "TP"]
+    return {f"-{gone}": True, FIELDS["TRAIL"]: abs(match.one("PCT"))}
+
+
 def _open_field(match: Match) -> dict[str, Any]:
     return {_field(match): None}
 
@@ -92,6 +98,7 @@ EXITS = (
     Phrase("RULE_ITEM", "(?:SL|TP) (?:SELL|BUY|WHEN|PRICE|TOKEN|AT|COLON|THEN|HITS|ABOVE|BELOW|UP|DOWN|UP_TO|DOWN_TO|SL|POSITION)* MONEY", _price_exit),
     Phrase("RULE_ITEM", "(?:SL|TP) (?:WHEN|PRICE|TOKEN|AT|COLON|THEN|HITS|DOWN_TO|UP_TO)* CMP NUM", _price_exit),
     Phrase("RULE_ITEM", "(?:SL|TP) (?:AT|COLON|THEN|HITS)* NUM", lambda match: _price_exit(match) if match.one("NUM") >= HIGHEST_PERCENT_WITHOUT_SIGN else None),
+    Phrase("RISK", "(?:SL|TP) (?:INTO)? TRAIL SL? (?:AT|COLON)* PCT", _instead),
     Phrase("RISK", "TRAIL (?:AT|COLON)* PCT SL", _percent),
     Phrase("RISK", "AT_RISK (?:BELOW|UP_TO_COUNT|AT)* PCT (?! CASH) (?:POSITION|BAG|LOSS)*", lambda match: {"stop_loss_percent": abs(match.one("PCT"))}),
     Phrase("RISK", f"(?<! UP)(?<! DOWN)(?<! SL)(?<! TP)(?<! TRAIL)(?<! AT)(?:{_N} (?:SL|TP|TRAIL) (?:COMMA|AND)?){{2,}} (?! {_IS} {_N})", _pairs),

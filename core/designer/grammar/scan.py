@@ -212,7 +212,7 @@ def _measured(raws: list[Raw], norms: list[str], at: int, found: tuple[float, in
         hour = int(value) % 12 + (12 if norms[end] == "pm" else 0)
         return made(raws, "CLOCK", f"{hour:02d}:00", at, end + 1)
     if entry is None and not (raws[end].glued if end < len(raws) else False):
-        return made(raws, "NUM", value, at, end)
+        return _bare(raws, at, value, end)
     if entry is None:
         return _suffixed(raws, at, (value, end))
     after = end + len(entry.words)
@@ -234,7 +234,13 @@ def _suffixed(raws: list[Raw], at: int, found: tuple[float, int]) -> Atom:
         return made(raws, "MONEY", round(value / 100, 12), at, end + 1)
     if raws[end].text == "M" and raws[end].glued:
         return made(raws, "NUM", value * 1e6, at, end + 1)
-    return made(raws, "NUM", value, at, end)
+    return _bare(raws, at, value, end)
+
+
+def _bare(raws: list[Raw], at: int, value: float, end: int) -> Atom:
+    """A number without a unit; with a sign it is a percent."""
+    signed = raws[at].text[0] in "+-−" and raws[at].text[1:].replace(".", "", 1).isdigit()
+    return made(raws, "PCT" if signed else "NUM", value, at, end)
 
 
 def _range(raws: list[Raw], norms: list[str], at: int, second: int, words: Lexicon) -> Atom:

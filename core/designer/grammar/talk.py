@@ -31,8 +31,18 @@ _AUXILIARIES = frozenset("is are was will does do did has have should would am".
 def _wonders(reading: Reading) -> bool:
     """`is solana better than ethereum?`"""
     raws = reading.scan.raws
+    if _wants_to_know(reading):
+        return True
     asks = bool(raws) and raws[0].norm in _AUXILIARIES and reading.text.rstrip().endswith("?")
     return asks and not reading.says_something
+
+
+def _wants_to_know(reading: Reading) -> bool:
+    """`can you tell me how trailing stops work?`"""
+    asked = {mark.start for mark in reading.scan.marks.get("QUESTION", ())}
+    told = [atom for atom in reading.scan.atoms if atom.kind == "NOTIFY" and atom.end in asked]
+    measured = any(atom.kind in ("PCT", "MONEY", "NUM", "MULT", "DUR") for atom in reading.scan.atoms)
+    return bool(told) and not measured
 
 
 def small_talk(reading: Reading, context: Context) -> Answer:

@@ -13,7 +13,7 @@ _MEANT = frozenset(
 _MEASURED = frozenset(["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "DUR", "CLOCK", "FREQ"])
 """A word of the trade beside a measure is an instruction, even where the rest was not understood."""
 _NUMBERS = frozenset(
-    ["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "TOKEN", "CASH", "BAG", "SIZE", "INTO", "AT", "AFTER", "AND", "OR", "DUR"]
+    ["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "TOKEN", "CASH", "BAG", "SIZE", "INTO", "AT", "AFTER", "AND", "OR", "DUR", "CLOCK"]
 )
 
 
@@ -115,7 +115,7 @@ def _alone(segment: list[Atom], words: int) -> list[Unread]:
     kinds = {atom.kind for atom in segment}
     told = words > 2 * sum(atom.end - atom.start for atom in segment) + 1
     measured = kinds & _MEASURED and any(ch.isdigit() for atom in segment for ch in atom.text)
-    if measured and kinds <= _NUMBERS and not (told and kinds <= {"NUM", "DUR"}):
+    if measured and kinds <= _NUMBERS and not (told and kinds <= {"NUM", "DUR", "CLOCK", "AT"}):
         return [Unread(atom.text, "amount", atom.start) for atom in segment if atom.kind in _MEASURED]
     if kinds & _MEASURED and kinds & _MEANT:
         figure = next(atom for atom in segment if atom.kind in _MEASURED)

@@ -2,7 +2,7 @@
 
 PHRASES: dict[str, str] = {
     "BUY": """
-        buyer | ~buy | ~purchase | ~grab | ~scoop | scoop up | scoops up | pick up | picks up | ape | apes | ape in |
+        buyer | ~buy | ~acquire | ~procure | ~obtain | nab | nabs | hoover up | swoop in | pounce | pounce on | ~purchase | ~grab | ~scoop | scoop up | scoops up | pick up | picks up | ape | apes | ape in |
         ape into | aping | apes in | aped in | get me in | get in | get into | i want in | want in | enter |
         entering | enters | go long | going long | load up | load up on | ~accumulate | ~stack | ~dca | dca into |
         ~invest | ~allocate | ~snag | cop | yolo | be bought | get me some | get some | should be bought | is bought |
@@ -75,7 +75,7 @@ PHRASES: dict[str, str] = {
         take profit | take profits | takeprofit | tp | profit target | t / p | target | tp at | taking profit |
         taking profits | take my profit | take my profits | take profit order | profit taking | taking gains |
         take gains | lock in profit | lock in profits | lock in gains | secure profit | secure profits |
-        secure gains | takes profit | take the profit | bank profit | bank profits | bank gains | price target |
+        secure gains | take the money | take my money | takes profit | take the profit | bank profit | bank profits | bank gains | price target |
         profit goal
     """,
     "TRAIL": """
@@ -84,7 +84,7 @@ PHRASES: dict[str, str] = {
         trailing stop at
     """,
     "HOLD_MAX": """
-        max hold | maximum hold | hold no longer than | dont hold longer than | dont hold it longer than |
+        max hold | maximum hold | out after | out in | hold no longer than | dont hold longer than | dont hold it longer than |
         hold at most | hold it at most | hold for at most | hold it for at most | never hold longer than | hold max |
         hold for max | hold it for max | dont hold it for more than | max holding time | dont hold for more than |
         hold no more than | do not hold longer than | do not hold it longer than | dont hold for longer than |
@@ -147,7 +147,7 @@ PHRASES: dict[str, str] = {
         the rest | rest | remaining | the remaining | remainder | the remainder | what is left | whats left |
         the other half | other half | whatever is left | whatevers left | everything else | the last half
     """,
-    "HOLD_ACTION": "hold | just hold | keep holding | hold tight | stay put | do nothing | hodl | sit tight",
+    "HOLD_ACTION": "keep it for | keep them for | stay in for | stay in it for | hang on to it for | hold | just hold | keep holding | hold tight | stay put | do nothing | hodl | sit tight",
     "SOMETHING": """
         do something | do something about it | do your thing | act | take action | react | handle it | make a move |
         do it | trade | trade it | do stuff
