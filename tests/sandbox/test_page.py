@@ -139,8 +139,13 @@ async def test_a_newcomer_chats_on_a_narrow_phone(sandbox: Sandbox, browser: Bro
     await expect(page.locator(".theirs").last.locator(".photo img")).to_be_visible()
     await expect(page.locator(".theirs").last.locator(".stamp")).to_contain_text("edited")
     await page.locator(".photo").click()
-    await expect(page.locator("#lightbox img")).to_be_visible()
+    picture = page.locator("#lightbox img")
+    await expect(picture).to_be_visible()
+    await picture.click()
+    middle = "({ parentNode: box, offsetWidth: width }) => (box.scrollLeft + box.clientWidth / 2) / width"
+    assert await picture.evaluate(middle) == pytest.approx(0.5, abs=0.01), "full size, around the tapped spot"
     await page.keyboard.press("Escape")
+    await expect(page.locator("#lightbox")).to_be_hidden()
     await page.get_by_label("Message", exact=True).fill("/he")
     await expect(page.locator(".commands")).to_have_text("/helpGet help")
     await page.keyboard.press("Escape")
@@ -195,12 +200,13 @@ async def test_the_page_follows_the_light_and_the_dark(sandbox: Sandbox, browser
 async def test_two_phones_stand_side_by_side_on_a_desk(sandbox: Sandbox, browser: Browser) -> None:
     page, complaints = await opened(browser, sandbox.url, query="?start", width=1280, height=800)
     await expect(page.locator(".theirs .text")).to_have_text("Hi, describe a strategy.")
-    await page.get_by_role("button", name="People and settings").click()
-    await page.get_by_role("button", name="Second phone beside this one").click()
+    await page.get_by_role("button", name="+ Second phone").click()
     second = page.get_by_role("region", name="Phone of Alice")
     await second.get_by_role("button", name="START").click()
     await expect(second.locator(".theirs .text")).to_have_text("Hi, describe a strategy.")
     assert await page.locator(".phone").first.locator(".theirs").count() == 1
+    await second.get_by_role("button", name="People and settings").click()
+    await expect(second.get_by_role("button", name="Put this phone away")).to_be_visible()
     await page.set_viewport_size({"width": 390, "height": 844})
     await expect(second).to_be_visible()
     await expect(page.locator(".phone").first).to_be_hidden()
@@ -209,10 +215,10 @@ async def test_two_phones_stand_side_by_side_on_a_desk(sandbox: Sandbox, browser
 
 @pytest.mark.usefixtures("bot_at_work")
 async def test_a_blocked_bot_can_be_unblocked_on_the_page(sandbox: Sandbox, browser: Browser) -> None:
-    async with await SandboxPerson.join(sandbox.url, person_id=1001, first_name="You") as you:
-        await you.send("/start")
-        await you.block()
+    async with await SandboxPerson.join(sandbox.url, person_id=1001, first_name="Guest") as guest:
+        await guest.send("/start")
+        await guest.block()
         page, _ = await opened(browser, sandbox.url)
         await page.get_by_role("button", name="UNBLOCK BOT").click()
         await expect(page.get_by_label("Message", exact=True)).to_be_visible()
-        assert (await you.chat())["blocked"] is False
+        assert (await guest.chat())["blocked"] is False

@@ -213,7 +213,7 @@ export class Phone {
   toast(text) {
     const node = element("div", { className: "toast", role: "status" }, text);
     this.part(".toasts").replaceChildren(node);
-    setTimeout(() => node.remove(), 4000);
+    setTimeout(() => node.remove(), 3000);
   }
 
   scrolled() {
