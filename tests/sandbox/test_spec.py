@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, InputMediaPhoto, LinkPreviewOptions
+from telegram.ext import Defaults, ExtBot
 
 from bot.sandbox import Sandbox
 from bot.sandbox.client import SandboxPerson
@@ -16,11 +18,27 @@ from tests.support.bot_api_spec import NOT_THERE, faults, problems, spec_is_ther
 pytestmark = pytest.mark.skipif(not spec_is_there(), reason=NOT_THERE)
 
 
-async def test_what_the_library_sends_fits_the_description(bot: Bot, sandbox: Sandbox, alice: SandboxPerson) -> None:
-    quiet = LinkPreviewOptions(is_disabled=True)
+QUIET = LinkPreviewOptions(is_disabled=True)
+
+
+@pytest.fixture(params=[None, Defaults(parse_mode="HTML", link_preview_options=QUIET)], ids=["plain", "with defaults"])
+async def any_bot(
+    request: pytest.FixtureRequest, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Bot]:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    async with ExtBot(sandbox.token, base_url=f"{sandbox.api_base}/bot", defaults=request.param) as ready:
+        yield ready
+
+
+async def test_what_the_library_sends_fits_the_description(
+    any_bot: Bot, sandbox: Sandbox, alice: SandboxPerson
+) -> None:
+    bot, markup = any_bot, one_button(style="primary")
     sent = await bot.send_message(
-        alice.id, "<b>x</b>", parse_mode="HTML", reply_markup=one_button(style="primary"), link_preview_options=quiet
+        alice.id, "<b>x</b>", parse_mode="HTML", reply_markup=markup, link_preview_options=QUIET
     )
+    await bot.edit_message_text("<b>y</b>", alice.id, sent.message_id, reply_markup=markup)
+    await bot.edit_message_reply_markup(alice.id, sent.message_id)
     await bot.send_photo(alice.id, png(), caption="chart")
     await bot.edit_message_media(InputMediaPhoto(png(), caption="c"), alice.id, sent.message_id)
     await bot.send_media_group(alice.id, [InputMediaPhoto(png()), InputMediaPhoto(png())])
@@ -29,7 +47,7 @@ async def test_what_the_library_sends_fits_the_description(bot: Bot, sandbox: Sa
     await bot.set_my_commands([BotCommand("start", "Begin")], scope=BotCommandScopeAllPrivateChats())
     await bot.get_updates(allowed_updates=["message", "callback_query"], timeout=0)
     assert faults(sandbox.calls) == []
-    assert len(sandbox.calls) >= 9
+    assert len(sandbox.calls) >= 11
 
 
 @pytest.mark.parametrize(
