@@ -78,6 +78,11 @@ class SandboxPerson:
         answer = await self._act("messages", {"text": text, "reply_to": reply_to})
         return list(answer["message_ids"])
 
+    async def send_file(self, content: bytes, name: str, *, kind: str = "document", caption: str = "") -> list[int]:
+        """Send a photo or a document."""
+        query = {"kind": kind, "name": name, "caption": caption}
+        return list((await self._act("files", content, params=query))["message_ids"])
+
     async def press(self, key: str) -> list[int]:
         """Press a key of the reply keyboard."""
         return list((await self._act("keys", {"text": key}))["message_ids"])
@@ -149,9 +154,12 @@ class SandboxPerson:
         state = await self.wait_for(lambda chat: _answer(chat, tap_id)["answered"], within=within)
         return _answer(state, tap_id)["text"] or None
 
-    async def _act(self, what: str, body: Json) -> Json:
+    async def _act(self, what: str, body: Json | bytes, *, params: dict[str, str] | None = None) -> Json:
         self._acted_at = (await self.chat())["version"]
-        return _checked(await self._http.post(f"{self._path}/{what}", json=body))
+        path = f"{self._path}/{what}"
+        if isinstance(body, bytes):
+            return _checked(await self._http.post(path, content=body, params=params))
+        return _checked(await self._http.post(path, json=body))
 
     @asynccontextmanager
     async def _states(self) -> AsyncIterator[AsyncIterator[Json]]:

@@ -8,6 +8,8 @@
     GET   /sandbox/api/people/{id}/chat     ?since=0 → the chat's state, see `bot.sandbox.view.chat_state`
     GET   /sandbox/api/people/{id}/events   ?since=0 → those states as server-sent events, one per change
     POST  /sandbox/api/people/{id}/messages {text, reply_to?} → {message_ids}; over 4096 characters it is split
+    POST  /sandbox/api/people/{id}/files    ?kind=photo|document&name=a.csv&caption= with the bytes as body
+                                            → {message_ids}
     POST  /sandbox/api/people/{id}/taps     {message_id, row, col} or {message_id, data} → {tap_id};
                                             with forged: true any data on any message, also a stranger's
     POST  /sandbox/api/people/{id}/keys     {text}: press a key of the reply keyboard → {message_ids}
@@ -33,9 +35,10 @@ from dataclasses import replace
 from aiohttp import web
 
 from bot.sandbox.bodies import Block, Introduction, Key, Said, Tapped, TroubleWish, body_of
-from bot.sandbox.chats import Chat, Message, Person, button_at, has_data
+from bot.sandbox.chats import Chat, Message, Person, StoredFile, button_at, has_data
 from bot.sandbox.entities import plain
-from bot.sandbox.errors import ControlError
+from bot.sandbox.errors import BotApiError, ControlError
+from bot.sandbox.params import Upload
 from bot.sandbox.registry import method_names
 from bot.sandbox.texts import MAX_TEXT
 from bot.sandbox.trouble import TroubleSwitches
@@ -57,6 +60,7 @@ def control_routes() -> list[web.RouteDef]:
         web.get(f"{person}/chat", _chat),
         web.get(f"{person}/events", _events),
         web.post(f"{person}/messages", _say),
+        web.post(f"{person}/files", _send_file),
         web.post(f"{person}/taps", _tap),
         web.post(f"{person}/keys", _press),
         web.put(f"{person}/block", _block),
@@ -134,6 +138,16 @@ async def _say(request: web.Request) -> web.Response:
     return web.json_response({"message_ids": _speak(request, said.text, said.reply_to)})
 
 
+async def _send_file(request: web.Request) -> web.Response:
+    world, chat, query = request.app[WORLD], _chat_to_write_in(request), request.query
+    kind = "photo" if query.get("kind") == "photo" else "document"
+    try:
+        file = world.files.keep(kind, Upload(query.get("name", "file"), request.content_type, await request.read()))
+    except BotApiError as refusal:
+        raise ControlError(400, refusal.description) from None
+    return web.json_response({"message_ids": [_one_message(world, chat, query.get("caption", ""), None, file).id]})
+
+
 async def _press(request: web.Request) -> web.Response:
     chat, pressed = _chat_in(request), await body_of(request, Key)
     rows = chat.keys.value.get("keyboard", []) if chat.keys else []
@@ -204,22 +218,28 @@ def _whole_number(request: web.Request, name: str, default: int) -> int:
 
 
 def _speak(request: web.Request, text: str, reply_to: int | None) -> list[int]:
-    world, chat = request.app[WORLD], _chat_in(request)
-    if chat.blocked:
-        raise ControlError(409, "You have blocked the bot; unblock it first.")
+    world, chat = request.app[WORLD], _chat_to_write_in(request)
     parts = _split(text.strip())
     if not parts:
         raise ControlError(400, "A message needs some text.")
-    chat.opened = True
     return [_one_message(world, chat, part, reply_to).id for part in parts]
 
 
-def _one_message(world: World, chat: Chat, text: str, reply_to: int | None) -> Message:
+def _chat_to_write_in(request: web.Request) -> Chat:
+    chat = _chat_in(request)
+    if chat.blocked:
+        raise ControlError(409, "You have blocked the bot; unblock it first.")
+    return chat
+
+
+def _one_message(world: World, chat: Chat, text: str, reply_to: int | None, file: StoredFile | None = None) -> Message:
+    chat.opened = True
     message = Message(
         id=world.next_message_id(),
         from_bot=False,
         date=int(time.time()),
         content=plain(text),
+        file=file,
         reply_to=reply_to if reply_to in chat.messages else None,
     )
     if chat.keys and chat.keys.kind == "force":

@@ -31,7 +31,7 @@ class Files:
         """The file a request means: uploaded with it, or known by its file id."""
         upload = params.upload(name, reference)
         if upload:
-            return self._store(kind, upload)
+            return self.keep(kind, upload)
         if not reference:
             raise bad_request(f"there is no {kind} in the request")
         if reference.startswith(("http://", "https://")):
@@ -49,7 +49,8 @@ class Files:
     def at(self, path: str) -> StoredFile | None:
         return next((file for file in self._files.values() if file.path == path), None)
 
-    def _store(self, kind: str, upload: Upload) -> StoredFile:
+    def keep(self, kind: str, upload: Upload) -> StoredFile:
+        """A new file, checked as its kind demands."""
         if not upload.data:
             raise bad_request("file must be non-empty")
         width, height, mime_type = _photo(upload.data) if kind == "photo" else (0, 0, upload.content_type)

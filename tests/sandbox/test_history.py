@@ -64,6 +64,21 @@ async def test_the_bot_may_take_away_what_a_person_wrote(bot: Bot, alice: Sandbo
     assert [message["text"] for message in await alice.messages()] == ["/start"]
 
 
+async def test_a_person_may_send_files_too(bot: Bot, alice: SandboxPerson) -> None:
+    await alice.send_file(b"date,price\n", "prices.csv", caption="/start with these")
+    await alice.send_file(png(), "chart.png", kind="photo")
+    document, photo = [update.message for update in (await bot.get_updates())[-2:]]
+    assert document
+    assert document.document
+    assert (document.text, document.caption, document.document.file_name) == (None, "/start with these", "prices.csv")
+    assert [str(entity.type) for entity in document.caption_entities] == ["bot_command"]
+    assert bytes(await (await document.document.get_file()).download_as_bytearray()) == b"date,price\n"
+    assert photo
+    assert (photo.photo[-1].width, photo.caption) == (640, None)
+    with pytest.raises(AssertionError, match="IMAGE_PROCESS_FAILED"):
+        await alice.send_file(b"no picture", "chart.png", kind="photo")
+
+
 async def test_typing_is_shown_for_five_seconds(bot: Bot, alice: SandboxPerson) -> None:
     await bot.send_chat_action(alice.id, "typing")
     action = (await alice.wait_for(is_typing))["action"]
