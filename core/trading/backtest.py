@@ -1,20 +1,20 @@
 """A strategy over past candles: what fired, what was filled, and what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from core.trading.account import Account, TradeRow
+from core.trading.account import Account
 from core.trading.alignment import Market, aligned
-from core.trading.books import AccountBooks, Books
+from core.trading.books import AccountBooks, Books, TradeColumns, Trades
 from core.trading.candles import Candles
 from core.trading.curves import POINTS, chosen_rows, drawdowns, thinned
 from core.trading.equity import Equity
 from core.trading.metrics import hold_line, metrics
 from core.trading.one_position import orders_of, plan_of, trips_of
-from core.trading.results import Costs, Curve, Fill, Metrics, Signal, SignalType, Trade
+from core.trading.results import Costs, Curve, Fill, Metrics, Signal, SignalType
 from core.trading.round_trips import RoundTrips
 from core.trading.shared import sharing
 from core.trading.signals import Firings, firings
@@ -50,14 +50,14 @@ class BacktestResult:
         return self._market.interval
 
     @cached_property
-    def trade_rows(self) -> Sequence[TradeRow]:
-        """The trades as plain rows, the fields in the order of `Trade`."""
-        return self._books.trades()
+    def trades(self) -> Trades:
+        """One entry for each sale in order of time; what is still held comes last."""
+        return Trades(self.metrics.total_trades, self._books.trades)
 
     @cached_property
-    def trades(self) -> tuple[Trade, ...]:
-        """One entry for each sale in order of time; what is still held comes last."""
-        return tuple(Trade(*row) for row in self.trade_rows)
+    def trade_columns(self) -> TradeColumns:
+        """The same trades as arrays, for many of them."""
+        return self._books.columns()
 
     @cached_property
     def fills(self) -> tuple[Fill, ...]:

@@ -42,7 +42,8 @@ class Tally:
         closed = [trade for trade in trades if trade[9] != "open"]
         profit, percent = np.array([trade[6] for trade in closed]), np.array([trade[7] for trade in closed])
         seconds = np.array([float(trade[3] - trade[1]) for trade in closed])
-        return cls(profit, percent, seconds, len(trades), math.fsum(fill[5] for fill in fills))
+        fees = np.array([fill[5] for fill in fills], dtype=np.float64)
+        return cls(profit, percent, seconds, len(trades), float(fees.sum()))
 
 
 def metrics(
@@ -109,10 +110,10 @@ def _trade_figures(closed: Tally) -> dict[str, float | str]:
     names = ("win_rate", "expectancy", "best_trade", "worst_trade", "avg_hold_seconds", "profit_factor")
     if not len(closed.profit):
         return dict.fromkeys(names, NO_CLOSED)
-    lost = -math.fsum(closed.profit[closed.profit < 0].tolist())
-    won = math.fsum(closed.profit[closed.profit > 0].tolist())
+    lost, won = -float(np.minimum(closed.profit, 0).sum()), float(np.maximum(closed.profit, 0).sum())
     figures = (
         100 * float(np.count_nonzero(closed.profit > 0)) / len(closed.profit),
+        # Profits and losses may all but cancel out: this sum must not depend on their order.
         math.fsum(closed.profit.tolist()) / len(closed.profit),
         float(closed.percent.max()),
         float(closed.percent.min()),

@@ -12,15 +12,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.trading.books import REASONS
 from core.trading.candles import Candles, Floats, Ints
-from core.trading.results import ExitReason
 from core.trading.signals import Firings
 from core.trading.strategy import Buy, Risk, Sell, Strategy
 from core.trading.ties import DOWN_TO, UP_TO
 from core.trading.walk import reach
 
-REASONS: tuple[ExitReason, ...] = ("rule", "stop_loss", "take_profit", "open")
-RULE, STOP, TARGET, OPEN = range(4)
+RULE, STOP, TARGET, OPEN = (REASONS.index(reason) for reason in ("rule", "stop_loss", "take_profit", "open"))
 
 _FIRST_LOOK, _LONGEST_LOOK = 512, 8_192
 

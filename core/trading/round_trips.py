@@ -6,15 +6,15 @@ Counted in the order and with the roundings of the account, so that not one digi
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import fsum
 
 import numpy as np
 
 from core.trading.account import ENTERED, LEAST_SPEND, NO_CASH, NOTHING_HELD, FillRow, TradeRow
-from core.trading.candles import Candles, Floats, Ints
+from core.trading.books import REASONS, TradeColumns
+from core.trading.candles import Candles, Floats
 from core.trading.equity import Equity
 from core.trading.metrics import Tally
-from core.trading.one_position import OPEN, REASONS, RULE, Plan, Trips
+from core.trading.one_position import OPEN, RULE, Plan, Trips
 from core.trading.results import Costs
 from core.trading.signals import Firings
 from core.trading.strategy import Buy, Sell
@@ -104,17 +104,23 @@ class RoundTrips:
         """The figures' columns; what is still held counts in the total only."""
         closed, money = slice(self._closed), self.money
         seconds: Floats = (self.trips.exit - self.trips.entry)[closed].astype(np.float64) * self.candles.interval
-        fees = fsum(money.entry_fee.tolist() + money.exit_fee.tolist())
-        return Tally(money.profit[closed], money.percent[closed], seconds, len(self.trips.entry), fees)
+        fees = np.column_stack((money.entry_fee, money.exit_fee)).reshape(-1)[: len(money.spent) + self._closed]
+        total = len(self.trips.entry)
+        return Tally(money.profit[closed], money.percent[closed], seconds, total, float(fees.sum()))
+
+    def columns(self) -> TradeColumns:
+        """The trades' numbers, without their token."""
+        money, trips, time = self.money, self.trips, self.candles.time
+        entered, left = time[trips.entry], time[np.minimum(trips.exit, self._n - 1)]
+        amounts = (money.quantity, money.profit, money.percent, money.entry_fee + money.exit_fee)
+        return TradeColumns(entered, money.buy, left, money.sell, *amounts, trips.reason)
 
     def trades(self) -> Sequence[TradeRow]:
         """The rows of the trades, in order of time."""
-        money, trips = self.money, self.trips
-        times = [self._times(rows) for rows in (trips.entry, np.minimum(trips.exit, self._n - 1))]
-        columns = (money.sell, money.quantity, money.profit, money.percent, money.entry_fee + money.exit_fee)
-        tokens, reasons = [self.plan.token] * len(times[0]), np.array(REASONS, object)[trips.reason].tolist()
-        rest = [column.tolist() for column in columns]
-        return list(zip(tokens, times[0], money.buy.tolist(), times[1], *rest, reasons, strict=True))
+        *numbers, reasons = self.columns()
+        columns = [column.tolist() for column in numbers]
+        tokens = [self.plan.token] * len(reasons)
+        return list(zip(tokens, *columns, np.array(REASONS, object)[reasons].tolist(), strict=True))
 
     def fills(self) -> Sequence[FillRow]:
         """The rows of the executions, in order of time."""
@@ -160,10 +166,6 @@ class RoundTrips:
         order = 2 * rows[firings] + (rules[firings] > self.plan.buyer)
         first = np.searchsorted(order, 2 * (trips.exit[by_rule] - 1) + late[by_rule])
         return dict(zip(by_rule.tolist(), firings[first].tolist(), strict=True))
-
-    def _times(self, rows: Ints) -> list[int]:
-        times: list[int] = self.candles.time[rows].tolist()
-        return times
 
     @property
     def _n(self) -> int:

@@ -45,7 +45,8 @@ def _regimes(rng: np.random.Generator, n: int, mean: float) -> Floats:
 def _drift(rng: np.random.Generator, line: Floats) -> Floats:
     """What to take off a log price so that every half year ends near where it began."""
     knots = np.append(np.arange(0, len(line), _HALF_YEAR), len(line) - 1)
-    return np.interp(np.arange(len(line)), knots, line[knots] - rng.normal(0, 0.4, len(knots)))
+    drift: Floats = np.interp(np.arange(len(line)), knots, line[knots] - rng.normal(0, 0.4, len(knots)))
+    return drift
 
 
 def _eight_digits(prices: Floats) -> Floats:
