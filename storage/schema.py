@@ -60,6 +60,11 @@ def steps_of(file: Path, *, steps: Path = STEPS) -> Steps:
             database.close()
 
 
+def newer(unknown: tuple[str, ...]) -> str:
+    """What to say of steps that this program does not know."""
+    return f"the database was written by a newer version ({unknown[-1]})"
+
+
 def _upgrade(database: SqliteDatabase, steps: Path) -> tuple[str, ...]:
     runner = Runner(database, str(steps))
     if not _missing(runner):
@@ -78,10 +83,6 @@ def _missing(runner: Runner) -> bool:
     if found.unknown:
         raise StoreError(f"{newer(found.unknown)}: install that version, or restore a backup")
     return bool(found.missing)
-
-
-def newer(unknown: tuple[str, ...]) -> str:
-    return f"the database was written by a newer version ({unknown[-1]})"
 
 
 def _steps(runner: Runner) -> Steps:

@@ -69,6 +69,13 @@ async def test_after_the_selected_bot_is_deleted_the_oldest_other_one_is_selecte
     assert (await store.person(alice.id)).active_bot_id is None
 
 
+async def test_after_another_bot_is_deleted_the_selected_one_stays_selected(store: PeeweeStore, alice: Person) -> None:
+    _, second, third = [await store.create_bot(alice.id, name, limit=3) for name in "abc"]
+    await store.select_bot(alice.id, second.id)
+    await store.delete_bot(alice.id, third.id)
+    assert (await store.person(alice.id)).active_bot_id == second.id
+
+
 async def test_what_was_asked_about_a_deleted_bot_is_forgotten_and_the_rest_is_not(
     store: PeeweeStore, alice: Person
 ) -> None:

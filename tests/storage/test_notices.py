@@ -67,13 +67,16 @@ async def test_a_notice_put_off_comes_back_when_its_time_has_come(
     assert sql("SELECT state, attempts, error FROM notices WHERE key = 'late'") == [("sent", 2, None)]
 
 
-async def test_a_notice_that_was_sent_is_never_put_off(store: PeeweeStore, alice: Person, clock: Clock) -> None:
+async def test_a_notice_that_was_sent_is_never_put_off(
+    store: PeeweeStore, alice: Person, clock: Clock, sql: Sql
+) -> None:
     await store.add_notice(alice.id, "n", REPLY)
     (notice,) = await store.due_notices(clock.now)
     await store.notice_sent(notice.id)
     await store.notice_later(notice.id, at=NOON, error="came too late")
     await store.notice_sent(notice.id)
     assert await due(store, clock) == []
+    assert sql("SELECT state, attempts, next_at, error FROM notices") == [("sent", 1, None, None)]
 
 
 async def test_a_notice_given_up_is_due_no_more(store: PeeweeStore, alice: Person, clock: Clock, sql: Sql) -> None:

@@ -56,7 +56,15 @@ async def test_what_the_next_text_means_is_remembered_until_it_is_forgotten(
     assert (await store.person(alice.id)).awaiting is None
 
 
-async def test_a_name_no_database_keeps_as_it_is_still_costs_one_write_only(store: PeeweeStore, sql: Sql) -> None:
+@pytest.mark.parametrize("name", ["Ann", "A\ud800\x00nn"])
+async def test_somebody_known_does_not_wait_for_a_writer(store: PeeweeStore, sql: Sql, name: str) -> None:
+    met = await store.person_by_telegram(7, name=name, language="en")
+    sql("BEGIN IMMEDIATE")
+    assert await asyncio.wait_for(store.person_by_telegram(7, name=name, language="en"), 2) == met
+    sql("ROLLBACK")
+
+
+async def test_a_name_no_database_keeps_as_it_is_is_written_once(store: PeeweeStore, sql: Sql) -> None:
     met = await store.person_by_telegram(7, name="A\ud800\x00nn", language="en")
     before = sql("PRAGMA data_version")
     assert await store.person_by_telegram(7, name="A\ud800\x00nn", language="en") == met
