@@ -26,9 +26,14 @@ async def _serve(port: int) -> None:
 
 def main() -> None:
     """Serve until interrupted."""
-    port = int(sys.argv[1]) if len(sys.argv) > 1 else _DEFAULT_PORT
+    wish = sys.argv[1] if len(sys.argv) > 1 else str(_DEFAULT_PORT)
+    if not wish.isdecimal():
+        sys.exit(f"“{wish}” is no port; try: python -m bot.sandbox {_DEFAULT_PORT}")
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(port))
+        try:
+            asyncio.run(_serve(int(wish)))
+        except (OSError, OverflowError) as reason:
+            sys.exit(f"Port {wish} cannot be used: {reason}")
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def _listener(port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((_HOST, port))
-    except OSError:
+    except (OSError, OverflowError):
         listener.close()
         raise
     return listener

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from telegram import Bot
 from telegram.error import Conflict
 
 from bot.sandbox import SANDBOX_TOKEN, Sandbox
+from bot.sandbox.__main__ import main as run_alone
 from bot.sandbox.client import SandboxPerson
 from tests.sandbox.wire import Wire
 
@@ -147,6 +149,15 @@ async def test_the_page_comes_with_a_strict_policy_and_all_its_parts(wire: Wire,
 async def test_a_busy_port_is_an_error(sandbox: Sandbox) -> None:
     with pytest.raises(OSError, match="in use"):
         await Sandbox.start(int(sandbox.api_base.rpartition(":")[2]))
+
+
+@pytest.mark.parametrize("wish", ["soon", "99999", "taken"])
+def test_a_port_that_cannot_be_used_is_one_sentence(wish: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        port = str(holder.getsockname()[1]) if wish == "taken" else wish
+        monkeypatch.setattr("sys.argv", ["sandbox", port])
+        with pytest.raises(SystemExit, match=f"{port}.* (is no port|cannot be used)"):
+            run_alone()
 
 
 async def test_stopping_lets_waiting_polls_and_streams_go() -> None:

@@ -213,6 +213,24 @@ async def test_two_phones_stand_side_by_side_on_a_desk(sandbox: Sandbox, browser
     assert complaints == []
 
 
+async def test_words_that_cannot_be_sent_are_kept_and_go_out_after_a_restart(
+    sandbox: Sandbox, browser: Browser
+) -> None:
+    page, _ = await opened(browser, sandbox.url, query="?start")
+    await expect(page.locator(".mine .text")).to_have_text("/start")
+    await sandbox.stop()
+    writing = page.get_by_label("Message", exact=True)
+    await writing.fill("buy the dip")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".toast")).to_have_text("The sandbox does not answer. Is it still running?")
+    await expect(writing).to_have_value("buy the dip")
+    async with Sandbox.open(int(sandbox.api_base.rpartition(":")[2])) as again:
+        await page.get_by_role("button", name="START", exact=True).click(timeout=10_000)
+        await writing.press("Enter")
+        await expect(page.locator(".mine .text").last).to_have_text("buy the dip")
+        assert [chat.person.first_name for chat in again.world.chats.values()] == ["Guest"]
+
+
 @pytest.mark.usefixtures("bot_at_work")
 async def test_a_blocked_bot_can_be_unblocked_on_the_page(sandbox: Sandbox, browser: Browser) -> None:
     async with await SandboxPerson.join(sandbox.url, person_id=1001, first_name="Guest") as guest:

@@ -3,7 +3,7 @@
 async function ask(method, path, body) {
   const options = { method, headers: { "Content-Type": "application/json" } };
   if (body !== undefined) options.body = JSON.stringify(body);
-  const response = await fetch(`/sandbox/api${path}`, options);
+  const response = await fetch(`/sandbox/api${path}`, options).catch(() => { throw new Error("The sandbox does not answer. Is it still running?"); });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error);
   return answer;

@@ -70,13 +70,16 @@ export class Composer {
     if (message) this.input.focus();
   }
 
-  send() {
+  async send() {
     const text = this.input.value.trim();
     if (!text) return;
     this.input.value = "";
     this.typed();
-    this.actions.say(text, this.replyTo);
+    const sent = this.actions.say(text, this.replyTo);
     this.answer(null);
+    if (await sent || this.input.value) return;
+    this.input.value = text; // it did not leave the phone
+    this.typed();
   }
 
   typed() {
