@@ -13,8 +13,8 @@ _T = TypeVar("_T")
 
 
 def exact(values: Sequence[float]) -> list[Decimal]:
-    """The numbers that the floats really are."""
-    return [Decimal(float(value)) for value in values]
+    """The decimals that a person reads in the floats: 0.1 and not 0.1000000000000000055."""
+    return [Decimal(repr(float(value))) for value in values]
 
 
 def sma(values: Sequence[Decimal], length: int) -> Line:

@@ -1,0 +1,101 @@
+"""The engine against a plain loop written from the contract: random strategies on random markets, to the last trade."""
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from core.trading.backtest import BacktestResult, run_backtest
+from core.trading.results import Costs
+from tests.support.reference_engine import Run
+from tests.support.reference_metrics import figures
+from tests.trading.random_strategies import Case, cases
+
+SLOW = settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+FIGURES = 1e-9
+"""How much two careful calculations may differ, relative to what is calculated."""
+
+
+def both(case: Case) -> tuple[BacktestResult, Run]:
+    costs = Costs(case.fee, case.slippage)
+    result = run_backtest(case.strategy, case.candles(), cash=case.cash, costs=costs)
+    return result, Run(case.strategy, case.raw, case.interval, case.cash, case.fee, case.slippage)
+
+
+@SLOW
+@given(cases())
+def test_engine_and_reference_agree_to_the_last_trade(case: Case) -> None:
+    result, run = both(case)
+    same_signals(result, run)
+    same_fills(result, run)
+    same_trades(result, run)
+    same_equity(result, run)
+    same_metrics(result, run)
+
+
+def same_signals(result: BacktestResult, run: Run) -> None:
+    ours = [(s.time, s.rule, s.action, s.type, s.token, s.price, s.executed) for s in result.signals]
+    theirs = [(s.time, s.rule, s.action, s.type, s.token, float(s.price), s.executed) for s in run.signals]
+    assert ours == theirs
+
+
+def same_fills(result: BacktestResult, run: Run) -> None:
+    ours = [(f.time, f.token, f.side, f.rule, f.reason) for f in result.fills]
+    assert ours == [(f.time, f.token, f.side, f.rule, f.reason) for f in run.fills]
+    for mine, other in zip(result.fills, run.fills, strict=True):
+        close([mine.price, mine.quantity], [other.price, other.quantity])
+        close([mine.fee], [other.fee], of=mine.price * mine.quantity)
+
+
+def same_trades(result: BacktestResult, run: Run) -> None:
+    ours = [(t.token, t.entry_time, t.exit_time, t.exit_reason) for t in result.trades]
+    assert ours == [(t.token, t.entry_time, t.exit_time, t.exit_reason) for t in run.trades]
+    for mine, other in zip(result.trades, run.trades, strict=True):
+        close([mine.entry_price, mine.exit_price, mine.quantity], [other.entry_price, other.exit_price, other.quantity])
+        paid = mine.entry_price * mine.quantity
+        close([mine.profit, mine.fees], [other.profit, other.fees], of=paid)
+        close([mine.profit_percent], [other.profit_percent], of=100)
+
+
+def same_equity(result: BacktestResult, run: Run) -> None:
+    curve = result.equity_curve(10_000)
+    assert curve.time.tolist() == [row.time for row in run.markets[run.tokens[0]]]
+    close(curve.value.tolist(), run.equity)
+
+
+def same_metrics(result: BacktestResult, run: Run) -> None:
+    wanted = figures(run)
+    got = {name: getattr(result.metrics, name) for name in wanted}
+    if any(t.profit and abs(t.profit) < Decimal(FIGURES) * t.entry_price * t.quantity for t in run.trades):
+        # Won or lost is then a matter of the last digit.
+        for name in ("win_rate", "profit_factor"):
+            del wanted[name], got[name]
+    # A ratio of what is hardly there is a matter of the last digits as well.
+    if wanted["max_drawdown"] is not None and wanted["max_drawdown"] < 1e-6:
+        del wanted["calmar_ratio"], got["calmar_ratio"]
+    assert {name for name, value in got.items() if value is None} == {k for k, v in wanted.items() if v is None}
+    for name, value in wanted.items():
+        if value is not None:
+            scale = (
+                1e-7 if name in ("sharpe_ratio", "sortino_ratio", "calmar_ratio", "profit_factor", "cagr") else FIGURES
+            )
+            assert got[name] == pytest.approx(value, rel=scale, abs=scale * _size(name, run)), name
+    assert set(result.metrics.why_null) == {name for name in vars_of(result) if vars_of(result)[name] is None}
+
+
+def vars_of(result: BacktestResult) -> dict[str, object]:
+    return {name: getattr(result.metrics, name) for name in result.metrics.__slots__}
+
+
+def _size(name: str, run: Run) -> float:
+    """What an absolute difference of a figure is measured against."""
+    return float(run.initial) if name in ("final_equity", "fees_paid", "expectancy") else 100.0
+
+
+def close(ours: Iterable[float], theirs: Iterable[Decimal], of: float = 0.0) -> None:
+    for mine, other in zip(ours, theirs, strict=True):
+        assert math.isclose(mine, float(other), rel_tol=FIGURES, abs_tol=FIGURES * of)
