@@ -75,7 +75,7 @@ def db(arguments: Namespace) -> int:
     address = read_settings().database_url
     match arguments.step:
         case "upgrade":
-            print("\n".join(maintenance.upgrade(address)) or "The tables are up to date.")
+            print("\n".join(maintenance.upgrade(address, create=True)) or "The tables are up to date.")
         case "backup":
             maintenance.backup(address, Path(arguments.file))
             print(f"Written to {arguments.file}, opened and checked.")

@@ -53,12 +53,12 @@ class InOrder(BaseUpdateProcessor):
             await coroutine
             return
         if update.callback_query is not None:
-            await self._tapped(update, update.callback_query, coroutine)
+            await self._tapped(update.callback_query, coroutine)
             return
         async with self._lock(update.effective_user.id):
             await coroutine
 
-    async def _tapped(self, update: Update, query: CallbackQuery, coroutine: Coroutine[Any, Any, Any]) -> None:
+    async def _tapped(self, query: CallbackQuery, coroutine: Coroutine[Any, Any, Any]) -> None:
         message_id = query.message.message_id if query.message else None
         button = (query.from_user.id, message_id, query.data)
         if button in self._at_work:

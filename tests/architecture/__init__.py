@@ -1,0 +1,1 @@
+"""Promises about the whole: settings, arrows, papers."""
