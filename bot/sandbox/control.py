@@ -47,6 +47,7 @@ from bot.sandbox.world import World
 
 WORLD = web.AppKey("world", World)
 _KEEP_ALIVE_SECONDS = 15
+_COME_BACK_MILLISECONDS = 800
 
 
 def control_routes() -> list[web.RouteDef]:
@@ -114,6 +115,7 @@ async def _events(request: web.Request) -> web.StreamResponse:
     world, chat, seen = request.app[WORLD], _chat_in(request), _since(request) - 1
     stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await stream.prepare(request)
+    await stream.write(f"retry: {_COME_BACK_MILLISECONDS}\n\n".encode())
     with suppress(ConnectionResetError):  # the phone was put away
         while not world.closed:
             if chat.version > seen:

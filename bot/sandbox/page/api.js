@@ -49,7 +49,7 @@ export class Person {
       } catch {
         this.comeBack(seen, lost);
       }
-    }, 1500);
+    }, 500);
   }
 
   leave() {
