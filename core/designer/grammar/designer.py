@@ -111,6 +111,8 @@ def _add_rules(change: Change, reading: Reading, known: Known) -> None:
     rules = [*reading.rules, *reading.exits]
     if not rules:
         return
+    if any(_either_of(rule) for rule in rules):
+        change.asks.append("token")
     rules = spread(rules)
     fill_tokens(rules, reading, known)
     share_timeframes(rules, reading.frame)
@@ -123,6 +125,12 @@ def _add_rules(change: Change, reading: Reading, known: Known) -> None:
     change.draft.rules = [*old, *change.draft.rules]
     change.touched = True
     take_exits(change.draft)
+
+
+def _either_of(rule: Rule) -> bool:
+    """`buy PEPE or DOGE when SHIB drops`: which of them?"""
+    watched = {condition.token for condition in rule.conditions} - {None}
+    return bool(watched) and any(a.also and a.also[0] == "|" and not watched <= set(a.also) for a in rule.actions)
 
 
 def _place(change: Change, old: list[Rule], rule: Rule, reading: Reading) -> None:

@@ -12,6 +12,8 @@ from core.designer.grammar.unread import Unread
 from core.trading.durations import seconds
 
 _ITEMS = frozenset(["COND", "ACT", "RISK", "RULE_ITEM"])
+_CHAIN_COINS = {"SOL": "solana", "ETH": "eth", "BNB": "bsc"}
+"""`on sol` names a chain."""
 _WHOLE = 100
 """Exits close the whole position without saying so."""
 _DURATIONS = ("timeframe", "every", "max_hold")
@@ -24,11 +26,16 @@ class _Said:
     numbers: set[str] = field(default_factory=set)
     lengths: set[int] = field(default_factory=set)
     clocks: set[str] = field(default_factory=set)
+    tokens: set[str] = field(default_factory=set)
 
 
 def unused(reading: Reading, *drafts: Draft) -> list[Unread]:
     """What the message says in figures inside its instructions and none of the drafts holds."""
     said = _said(drafts)
+    if reading.marked("ACTUALLY", "INSTEAD"):
+        said.tokens |= {atom.value for atom in reading.scan.atoms if atom.kind == "TOKEN"}
+    named = {reading.chain, *reading.chains.values()}
+    said.tokens |= {token for token, chain in _CHAIN_COINS.items() if chain in named}
     covered = [atom for atom in reading.stream if atom.kind in _ITEMS]
     inside = (atom for atom in reading.scan.atoms if any(item.start <= atom.start < item.end for item in covered))
     return [Unread(atom.text, "condition", atom.start) for atom in inside if not _found(atom, said)]
@@ -37,6 +44,7 @@ def unused(reading: Reading, *drafts: Draft) -> list[Unread]:
 def _said(drafts: Iterable[Draft]) -> _Said:
     said = _Said()
     for draft in drafts:
+        said.tokens |= set(draft.tokens())
         values = [item for condition in draft.conditions() for item in condition.fields.items()]
         values += [("amount", a.amount_percent) for a in draft.actions()] + [("amount", a.amount_usd) for a in draft.actions()]
         values += [item for item in draft.risk.items() if item[0] != "targets"]
@@ -69,6 +77,8 @@ def _found(atom: Atom, said: _Said) -> bool:
             return bool({_plain(float(atom.value)), _plain((float(atom.value) - 1) * 100)} & said.numbers)
         case "DUR" if isinstance(atom.value, Span):
             return round(atom.value.seconds) in said.lengths or _plain(atom.value.count) in said.numbers
+        case "TOKEN":
+            return atom.value in said.tokens
         case "CLOCK":
             return clock_text(atom.value) in said.clocks
     return True

@@ -58,7 +58,8 @@ RSI = (
     Phrase("COND", f"{_RSI} (?:OVERSOLD|OVERBOUGHT) OPEN? RSI? CMP (?:NUM|PCT) CLOSE? DUR?", _rsi),
     Phrase("COND", "TOKEN? (?:OVERSOLD|OVERBOUGHT) DUR? (?:OPEN|COMMA)? RSI CMP? (?:NUM|PCT) (?:OR_LOWER|OR_HIGHER)? CLOSE? (?:COMMA? DUR)?", _rsi),
     Phrase("COND", f"{_RSI} {_GO} CMP {_GO} (?:NUM|PCT) DUR?", _rsi),
-    Phrase("COND", f"{_RSI} (?:UP_TO|DOWN_TO|UP|DOWN) (?:NUM|PCT) DUR?", _rsi),
+    Phrase("COND", f"{_RSI} (?:UP_TO|DOWN_TO) (?:NUM|PCT) DUR?", _rsi),
+    Phrase("COND", f"{_RSI} (?:UP|DOWN) NUM DUR?", _rsi),
     Phrase("COND", f"{_RSI} (?:NUM|PCT) (?:OR_LOWER|OR_HIGHER) DUR?", _rsi),
     Phrase("COND", "CMP NUM RSI DUR?", _rsi),
     Phrase("COND", f"{_RSI} (?:HITS|CROSS|AT|UP|DOWN|INTO|ABOVE|BELOW)* (?:OVERSOLD|OVERBOUGHT) TOKEN? DUR?", _rsi),
@@ -158,7 +159,8 @@ MACD = (
 
 def _bollinger(match: Match) -> Cond | None:
     band = side(match, "UPPER", "LOWER_BAND")
-    named = side(match, "ABOVE", "BELOW")
+    first = next((atom.start for atom in match.atoms if atom.kind in ("UPPER", "LOWER_BAND", "BOLLINGER")), 0)
+    named = side(Match(tuple(atom for atom in match.atoms if atom.start < first)), "ABOVE", "BELOW")
     numbers = match.all("NUM")
     if named and band and named != band:
         band = None
@@ -169,6 +171,6 @@ def _bollinger(match: Match) -> Cond | None:
 _LIMITS = "(?:OPEN? PERIODS? NUM PERIODS? (?:COMMA|AND)? STD? NUM STD? CLOSE?)"
 _BAND = f"(?:(?:UPPER|LOWER_BAND) (?:BOLLINGER {_LIMITS}? BAND?|BAND)|BOLLINGER {_LIMITS}? (?:UPPER|LOWER_BAND) BAND?)"
 BOLLINGER = (
-    Phrase("COND", f"{_SUBJECT} (?:UP|DOWN|CROSS)* (?:CMP|HITS|AT|CROSS|UP_TO|DOWN_TO)* {_BAND} TOKEN? (?:DUR|FREQ)? TOKEN? (?:{_LIMITS}|OPEN DUR CLOSE)? DUR?", _bollinger),
+    Phrase("COND", f"{_SUBJECT} (?:UP|DOWN|CROSS)* (?:CMP|HITS|AT|CROSS|UP_TO|DOWN_TO)* {_BAND} TOKEN? (?:DUR|FREQ)? TOKEN? (?:{_LIMITS}|OPEN DUR CLOSE)? DUR? (?:HITS|CROSS|CMP(?! (?:NUM|MONEY|PCT)))? DUR?", _bollinger),
 )
 INDICATORS = (*MACD, *AVERAGES, *BOLLINGER, *RSI)

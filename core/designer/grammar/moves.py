@@ -37,7 +37,8 @@ def _move(match: Match) -> Cond | None:
         share = 50
     elif share is None and isinstance(times, int | float):
         share = (times - 1) * 100
-    cond = made(match, kind, threshold=abs(share) if share is not None else None)
+    capped = match.has("BELOW")
+    cond = made(match, kind, threshold=abs(share) if share is not None and not capped else None)
     cond.entry = match.has("POSITION", "PROFIT", "LOSS")
     return cond
 
@@ -81,7 +82,7 @@ MOVES = (
     Phrase("COND", f"{_S} DUR? (?:UP|DOWN)+ TOKEN? {_BY} (?:PCT|MULT) (?:OR_HIGHER)? DUR?", _move),
     Phrase("COND", f"(?<! PCT)(?:UP|DOWN)+ DUR {_BY} (?:PCT|MULT)", _move),
     Phrase("COND", f"{_S} TOKEN (?:UP|DOWN)+ DUR {_BY} (?:PCT|MULT)", _move),
-    Phrase("COND", f"{_S} (?:UP|DOWN)* PCT CMP DUR", _apart),
+    Phrase("COND", f"{_S} (?:UP|DOWN)* PCT CMP DUR (?! VAGUE)", _apart),
     Phrase("COND", "PRICE? (?:UP|DOWN) OPEN TOKEN COMMA PCT (?:COMMA DUR)? CLOSE", _move),
     Phrase("COND", f"{_S} DUR? (?:HALVE|TIMES)(?! (?:SIZE|SL|TP|TRAIL|BUY|SELL)) TOKEN? DUR?", _move),
     Phrase("COND", f"{_S} DOWN FRACTION DUR?", _move),

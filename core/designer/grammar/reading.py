@@ -170,7 +170,7 @@ def _spoken(stream: list[Atom]) -> list[tuple[int, str]]:
 def _frame(stream: list[Atom]) -> str | None:
     """A timeframe before everything else holds for the whole message."""
     for index, atom in enumerate(stream):
-        if atom.kind in _ITEMS:
+        if atom.kind in _ITEMS or atom.kind == "NO":
             return None
         if atom.kind == "DUR":
             after = stream[index + 1].kind if index + 1 < len(stream) else ""
@@ -193,6 +193,7 @@ def _last_frame(stream: list[Atom]) -> str | None:
 
 def _without_the_old(stream: list[Atom], found: Scan) -> list[Atom]:
     """What follows "instead of" is what there was; it is dropped where the same kind of thing was said before it."""
+    stream = _without_the_denied(stream)
     for mark in found.marks.get("INSTEAD", ()):
         if not mark.text.lower().endswith((" of", " than", " de")):
             continue
@@ -201,6 +202,21 @@ def _without_the_old(stream: list[Atom], found: Scan) -> list[Atom]:
         if old is not None and (old.kind in said or old.kind == "ACT") and old.kind in ("ACT", "COND", "AMT", "DUR", "NUM"):
             stream = [atom for atom in stream if atom is not old]
     return stream
+
+
+def _without_the_denied(stream: list[Atom]) -> list[Atom]:
+    """`in 2 hours, not one`: a figure behind a "not" is what there was."""
+    kept: list[Atom] = []
+    index = 0
+    while index < len(stream):
+        denied = stream[index].kind == "NO" and [atom.kind for atom in stream[index + 1 : index + 2]] in (["NUM"], ["AMT"], ["DUR"])
+        after = stream[index + 2].kind if index + 2 < len(stream) else "STOP"
+        if denied and after in ("STOP", "COMMA", "NEWLINE") and any(atom.kind in ("NUM", "AMT", "DUR") for atom in kept[-2:]):
+            index += 2
+        else:
+            kept.append(stream[index])
+            index += 1
+    return kept
 
 
 def _removals(stream: list[Atom]) -> tuple[list[Atom], list[list[Atom]]]:

@@ -143,7 +143,7 @@ def _sell(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     return atom
 
 
-_SPANNING = frozenset(("over", "under", "less than", "at most", "more than", "past", "below", "within", "no more than", "above"))
+_SPANNING = frozenset(("over", "under", "less than", "at most", "more than", "past", "within", "no more than"))
 
 
 def _compare(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
@@ -276,6 +276,8 @@ def _everything(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 
 def _factor(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`by a factor of 3`; `if 1 DOGE costs less than 9 cents`."""
+    if _word(raws, atoms[index].start - 1) == "by" and any(a.kind == "RSI" for a in atoms[max(0, index - 3) : index]):
+        return _as(atoms[index], "DELTA")
     before = index > 0 and atoms[index - 1].text.lower().endswith("factor of")
     if atoms[index].value == 1 and _kind(atoms, index - 1) == "WHEN" and _kind(atoms, index + 1) in ("TOKEN", "NAME"):
         return _as(atoms[index], "NOISE")
@@ -307,10 +309,24 @@ def _after(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     return _as(atoms[index], "WHEN") if event else atoms[index]
 
 
+def _weekday(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`starting monday` is a date, not a clock."""
+    dated = _word(raws, atoms[index].start - 1) in ("starting", "beginning", "from", "until", "till", "by", "before", "after", "since", "last", "next", "this")
+    return _as(atoms[index], "SOME_DAY") if dated else atoms[index]
+
+
+def _ticker(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`popcat on sol`: the chain by its coin."""
+    atom = atoms[index]
+    chain = _CHAIN_NAMES.get(atom.text.lower())
+    beside = _kind(atoms, index - 1) in ("TOKEN", "NAME") and _word(raws, atom.start - 1) == "on"
+    return _as(atom, "CHAIN", chain) if chain and beside and _word(raws, atom.start - 2) == atoms[index - 1].text.lower().lstrip("$") else atom
+
+
 _SETTLERS: dict[str, Callable[[list[Atom], int, list[Raw]], Atom]] = {
     "DUMP": _dump, "DOWN": _down, "UP": _up, "REMOVE": _remove, "SELL": _sell, "ABOVE": _compare, "BELOW": _compare, "NAME": _name,
     "FREQ": _frequency, "CLOSE_OUT": _closing, "LOWER_BAND": _lower, "UPPER": _lower, "SHORT": _short, "UP_TO_COUNT": _ratio,
     "BUY": _buy, "ADD": _add, "UNTIL": _until, "TAKE": _take, "MORE": _more,
-    "ENTRIES": _entry, "AFTER": _after, "GET": _get, "ALL_IN": _everything, "NUM": _factor, "FACTOR": lambda atoms, index, raws: _as(atoms[index], "NOISE"),
+    "ENTRIES": _entry, "TOKEN": _ticker, "WEEKDAY": _weekday, "AFTER": _after, "GET": _get, "ALL_IN": _everything, "NUM": _factor, "FACTOR": lambda atoms, index, raws: _as(atoms[index], "NOISE"),
     "AND": _plus, "UNSUPPORTED": _extreme_band, "AT_RISK": _risk, "BULLISH": _animal, "BEARISH": _animal,
 }

@@ -12,8 +12,16 @@ _MEANT = frozenset(
 )
 _MEASURED = frozenset(["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "DUR", "CLOCK", "FREQ"])
 """A word of the trade beside a measure is an instruction, even where the rest was not understood."""
+_OWNERS = frozenset(["my", "his", "her", "their", "the", "our", "your"])
+"""`… and my cat meows`: behind a joint these begin a condition rather than chatter."""
+_LEFT_OVER = frozenset(
+    ["ABOVE", "BELOW", "CROSS", "HITS", "UP", "DOWN", "UP_TO", "DOWN_TO", "RSI", "MACD", "EMA", "SMA", "BOLLINGER", "VOLUME", "SL", "TP",
+     "TRAIL", "TIMES", "HALVE", "OVERSOLD", "OVERBOUGHT", "GOLDEN", "DEATH", "DELTA", "HOLD_MAX"]
+)
+"""Words of the trade that no phrase took up: beside an instruction they change it in a way not understood."""
+_REFUSED = frozenset(["LEVERAGE", "SHORT", "GUARANTEE", "SHADY"])
 _NUMBERS = frozenset(
-    ["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "TOKEN", "CASH", "BAG", "SIZE", "INTO", "AT", "AFTER", "AND", "OR", "DUR", "CLOCK"]
+    ["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "TOKEN", "CASH", "BAG", "SIZE", "INTO", "AT", "AFTER", "AND", "OR", "DUR", "CLOCK", "NO"]
 )
 
 
@@ -34,7 +42,7 @@ def unread(stream: list[Atom], found: Scan) -> list[Unread]:
         if any(atom.kind in _ITEMS for atom in segment):
             pieces += _in_segment(segment, found)
         else:
-            pieces += _alone(segment, words)
+            pieces += _alone(segment, words, found)
     return pieces
 
 
@@ -56,7 +64,7 @@ def _in_segment(segment: list[Atom], found: Scan) -> list[Unread]:
     pieces: list[Unread] = []
     first = next(i for i, atom in enumerate(segment) if atom.kind in _ITEMS)
     for index, atom in enumerate(segment):
-        field = _field(atom, segment, index)
+        field = _denial(segment, index, first, found) if atom.kind in ("NO", "NO_TRADE") else _field(atom, segment, index)
         if field is not None:
             pieces.append(Unread(atom.text, field, atom.start))
         elif atom.kind == "WORD" and _counts(segment, index, first, found):
@@ -78,14 +86,37 @@ def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
             return "timeframe"
         case "NUM":
             return "amount" if any(ch.isdigit() for ch in atom.text) else None
+        case kind if kind in _LEFT_OVER:
+            return "condition"
+        case "CASH" if index and segment[index - 1].kind == "RISK":
+            return "amount"
+        case "UP_TO_COUNT" if [a.kind for a in segment[index + 1 : index + 2]] == ["COND"]:
+            return "condition"
         case "WHEN" | "ONLY_IF":
+            if atom.text.lower() == "only once" and _is_clock(segment[index + 1 : index + 2]):
+                return "condition"
             after = [a.kind for a in segment[index + 1 :] if a.kind not in ("BOTH", "EITHER")]
             item = next((kind for kind in after if kind in _ITEMS), None)
             return "condition" if item != "COND" and after else None
-        case "NO" | "NO_TRADE":
-            after = segment[index + 1].kind if index + 1 < len(segment) else ""
-            return "condition" if after in ("COND", "ACT", "WHEN") else None
     return None
+
+
+def _denial(segment: list[Atom], index: int, first: int, found: Scan) -> str | None:
+    """A "not" beside an instruction turns it around, unless it belongs to chatter or denies what is refused anyway."""
+    after = segment[index + 1] if index + 1 < len(segment) else None
+    if after is not None and (after.kind in _REFUSED or (segment[index].kind == "NO_TRADE" and _only_tells(after))):
+        return None
+    if index < first:
+        return "condition" if after is not None and after.kind in ("COND", "ACT", "WHEN", "RISK", "RULE_ITEM") else None
+    return "condition" if segment[index].kind == "NO" and _counts(segment, index, first, found) else None
+
+
+def _only_tells(atom: Atom) -> bool:
+    return atom.kind == "ACT" and atom.value.type in ("notify", "hold")
+
+
+def _is_clock(after: list[Atom]) -> bool:
+    return bool(after) and after[0].kind == "COND" and after[0].value.type == "schedule"
 
 
 def _stranger(atom: Atom, segment: list[Atom]) -> bool:
@@ -105,19 +136,32 @@ def _counts(segment: list[Atom], index: int, first: int, found: Scan) -> bool:
             return True
     if index < first:
         return False
-    last_item = max(atom.end for atom in segment[:index] if atom.kind in _ITEMS)
-    chatter = found.marks.get("CHATTER", ())
-    return not any(last_item <= mark.start < word.start for mark in chatter)
+    last = max((i for i, atom in enumerate(segment[:index]) if atom.kind in _ITEMS), default=0)
+    joined = any(atom.kind in ("AND", "OR") for atom in segment[last + 1 : index])
+    chatter = [mark for mark in found.marks.get("CHATTER", ()) if not (joined and mark.text.lower() in _OWNERS)]
+    return not any(segment[last].end <= mark.start < word.start for mark in chatter)
 
 
-def _alone(segment: list[Atom], words: int) -> list[Unread]:
+_EXCLUDING = frozenset("on at during while when if before after".split())
+
+
+def _excludes(segment: list[Atom], found: Scan) -> bool:
+    """`…, never on weekends`."""
+    head = segment[0]
+    after = found.raws[head.end].norm if head.end < len(found.raws) else ""
+    return head.kind == "NO" and after in _EXCLUDING and any(atom.kind == "WORD" for atom in segment[1:2])
+
+
+def _alone(segment: list[Atom], words: int, found: Scan) -> list[Unread]:
     """A segment without items: only a restriction or a bare number matters there."""
     kinds = {atom.kind for atom in segment}
     told = words > 2 * sum(atom.end - atom.start for atom in segment) + 1
     measured = kinds & _MEASURED and any(ch.isdigit() for atom in segment for ch in atom.text)
     if measured and kinds <= _NUMBERS and not (told and kinds <= {"NUM", "DUR", "CLOCK", "AT"}):
         return [Unread(atom.text, "amount", atom.start) for atom in segment if atom.kind in _MEASURED]
-    if kinds & _MEASURED and kinds & _MEANT:
+    if _excludes(segment, found) or (kinds == {"NO"} and not told):
+        return [Unread(segment[0].text, "condition", segment[0].start)]
+    if measured and kinds & _MEANT:
         figure = next(atom for atom in segment if atom.kind in _MEASURED)
         return [Unread(" ".join(atom.text for atom in segment), "condition", figure.start)]
     if segment[0].kind in ("UNTIL", "ONLY_IF"):

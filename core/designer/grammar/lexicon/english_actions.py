@@ -61,7 +61,7 @@ PHRASES: dict[str, str] = {
         dont alert me | do not alert me | quietly | no need to ping me | no need to notify me
     """,
     "NO_TRADE": """
-        dont trade | do not trade | dont trade anything | no trade | no trades | no trading | dont buy anything |
+        dont trade | buy nothing | sell nothing | do not trade | dont trade anything | no trade | no trades | no trading | dont buy anything |
         dont buy or sell | dont sell anything | no buying | without trading | dont do anything else | no orders |
         dont buy | do not buy | dont touch anything | dont sell | do not sell | never buy | never sell |
         dont purchase | no buy | no sell | stop buying | stop selling | not buy | not sell

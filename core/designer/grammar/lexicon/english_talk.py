@@ -2,7 +2,9 @@
 
 PHRASES: dict[str, str] = {
     "WIN_RATE": "win rate | winrate | success rate | hit rate | accuracy",
-    "NOISE": "in the course of | over the course of | at the latest | to work | a pop | a piece | a shot | per trade | per buy",
+    "NOISE": "no questions asked | no questions | no cap | no joke | no problem | no need | no rush | no worries | no bs | no doubt | "
+    "not gonna lie | not going to lie | not kidding | no kidding | no biggie | no hurry | no idea | why not | if not already | "
+    "in the course of | over the course of | at the latest | to work | a pop | a piece | a shot | per trade | per buy",
     "OTHER": "other | second | 2nd | alternate",
     "EDIT": """
         make | change | set | bump | ~adjust | ~update | raise | lower | ~tweak | ~edit | ~modify | move | ~switch |
