@@ -146,12 +146,12 @@ class SandboxPerson:
         return None
 
     def _shown(self, chat: Json, words: tuple[str, ...]) -> Json | None:
-        news = (message for message in chat["messages"] if message["from_bot"] and message["version"] > self._acted_at)
-        return next((message for message in news if all(word in _visible(message) for word in words)), None)
+        news = [message for message in chat["messages"] if message["from_bot"] and message["version"] > self._acted_at]
+        return next((message for message in reversed(news) if all(word in _visible(message) for word in words)), None)
 
     async def _tapped(self, body: Json, within: float) -> str | None:
         tap_id = (await self._act("taps", body))["tap_id"]
-        state = await self.wait_for(lambda chat: _answer(chat, tap_id)["answered"], within=within)
+        state = await self._wait(lambda chat: _answer(chat, tap_id)["answered"], within, "The tap was not answered")
         return _answer(state, tap_id)["text"] or None
 
     async def _act(self, what: str, body: Json | bytes, *, params: dict[str, str] | None = None) -> Json:

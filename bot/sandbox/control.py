@@ -31,6 +31,7 @@ import json
 import time
 from contextlib import suppress
 from dataclasses import replace
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -199,8 +200,7 @@ async def _file(request: web.Request) -> web.Response:
         raise ControlError(404, "There is no such file here.")
     if file.kind == "photo":
         return web.Response(body=file.data, content_type=file.mime_type)
-    name = file.name.encode("ascii", "replace").decode().replace('"', "_")
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
     return web.Response(body=file.data, content_type="application/octet-stream", headers=headers)
 
 

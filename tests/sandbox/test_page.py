@@ -61,7 +61,7 @@ async def tapped(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
             await query.answer("This throws it away", show_alert=True)
         case "file":
             await query.answer()
-            await query.message.reply_document(b"date,price\n", filename="trades.csv")
+            await query.message.reply_document(b"date,price\n", filename="сделки 1.csv")
         case "wait":
             await query.answer()
             await query.message.reply_chat_action("typing")
@@ -184,10 +184,10 @@ async def test_what_comes_after_the_chart(sandbox: Sandbox, browser: Browser, tm
     for label in ("My bots", "Backtest", "Trades"):
         await page.get_by_role("button", name=label, exact=True).click()
     async with page.expect_download() as download:
-        await page.get_by_role("link", name="trades.csv").click()
+        await page.get_by_role("link", name="сделки 1.csv").click()
     file = await download.value
     await file.save_as(tmp_path / "saved")
-    assert (file.suggested_filename, (tmp_path / "saved").read_bytes()) == ("trades.csv", b"date,price\n")
+    assert (file.suggested_filename, (tmp_path / "saved").read_bytes()) == ("сделки 1.csv", b"date,price\n")
     await page.get_by_role("button", name="Wait").click()
     await expect(page.locator(".typing")).to_be_visible()
     await expect(page.locator(".status")).to_have_text("typing…")

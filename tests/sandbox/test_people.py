@@ -74,6 +74,12 @@ async def test_waiting_in_vain_prints_the_chat(bot: Bot, alice: SandboxPerson) -
     assert "[+Save]" in str(failure.value)
 
 
+async def test_a_tap_the_bot_forgets_is_told(bot: Bot, alice: SandboxPerson) -> None:
+    await bot.send_message(alice.id, "Save it?", reply_markup=one_button())
+    with pytest.raises(AssertionError, match=r"The tap was not answered within 0\.1 s\."):
+        await alice.tap("Save", within=0.1)
+
+
 async def test_waiting_ends_with_the_change(bot: Bot, alice: SandboxPerson) -> None:
     waiting = asyncio.create_task(alice.wait_for(lambda chat: chat["messages"][-1]["text"] == "two", within=5))
     sent = await bot.send_message(alice.id, "one")
