@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Bot
-from telegram.error import Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.render import Screen
 from core.errors import StoreError
@@ -62,6 +62,9 @@ class Outbox:
             await Screen(self._bot, notice.telegram_id).show(notice_reply(notice.reply))
         except Forbidden:
             await self._store.set_reachable(notice.telegram_id, reachable=False)
+        except BadRequest as error:
+            _log.error("notice %s can never be delivered: %s", notice.key, error)
+            await self._store.notice_failed(notice.id, error=str(error))
         except TelegramError as error:
             wait = min(LONGEST_WAIT, timedelta(seconds=2 ** min(notice.attempts + 1, 11)))
             await self._store.notice_later(notice.id, at=self._now() + wait, error=str(error))

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from core.errors import InvalidStrategy, NotFound, Problem, RandebuError, TokenUnknown
+from core.errors import InvalidStrategy, NotFound, Problem, RandebuError, StoreError, TokenUnknown
 from core.market import Market, Token
 from core.market_ranges import PERIODS, base_interval
 from core.people import BacktestRun, TradingBot
@@ -111,7 +111,11 @@ class Backtests:
         error = task.exception()
         if error is None:
             done = task.result()
-            await self._store.finish_backtest(run.id, result=done.result, signals=done.signals, chart=done.chart)
+            try:
+                await self._store.finish_backtest(run.id, result=done.result, signals=done.signals, chart=done.chart)
+            except StoreError as full:
+                await self._store.end_backtest(run.id, "failed", error=str(full))
+                raise
             return
         reason = str(error) if isinstance(error, RandebuError) else type(error).__name__
         await self._store.end_backtest(run.id, "failed", error=reason)

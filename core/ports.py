@@ -123,6 +123,10 @@ class Store(Protocol):
 
     async def notice_later(self, notice_id: int, *, at: datetime, error: str) -> None: ...
 
+    async def notice_failed(self, notice_id: int, *, error: str) -> None:
+        """Give up on a message that can never be delivered."""
+        ...
+
     async def set_reachable(self, telegram_id: int, *, reachable: bool) -> None:
         """Remember that a person blocked (or unblocked) the bot on Telegram."""
         ...

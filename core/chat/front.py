@@ -7,7 +7,7 @@ import secrets
 from collections.abc import AsyncGenerator
 from weakref import WeakValueDictionary
 
-from core.chat import backtests, bots, home, strategy
+from core.chat import backtests, bots, history, home, strategy
 from core.chat.turn import Route, Services, Turn
 from core.errors import Conflict, RandebuError
 from core.replies import Reply, Tap
@@ -15,8 +15,20 @@ from core.wording import talk
 
 _log = logging.getLogger(__name__)
 
-ROUTES: dict[str, Route] = {**home.ROUTES, **bots.ROUTES, **strategy.ROUTES, **backtests.ROUTES}
-COMMANDS = {**home.COMMANDS, **bots.COMMANDS, **strategy.COMMANDS, **backtests.COMMANDS}
+ROUTES: dict[str, Route] = {
+    **home.ROUTES,
+    **bots.ROUTES,
+    **strategy.ROUTES,
+    **history.ROUTES,
+    **backtests.ROUTES,
+}
+COMMANDS = {
+    **home.COMMANDS,
+    **bots.COMMANDS,
+    **strategy.COMMANDS,
+    **history.COMMANDS,
+    **backtests.COMMANDS,
+}
 URGENT = frozenset({"stop"})
 """Taps and commands that never wait for what the person has running."""
 

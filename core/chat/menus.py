@@ -37,6 +37,7 @@ def bot_rows(bot: TradingBot) -> Rows:
             Button("📈 Backtest", Tap("periods", (bot.id,)), style="primary"),
             Button("🕘 Backtests", Tap("runs", (bot.id,))),
         ),
+        (Button("↩️ Versions", Tap("history", (bot.id,))), Button("💬 Change", Tap("how", (bot.id,)))),
         (Button("✏️ Rename", Tap("rename", (bot.id,))), Button("🗑 Delete", Tap("delete", (bot.id,)), style="danger")),
         (BACK_TO_BOTS,),
     )

@@ -2,18 +2,22 @@
 
 import secrets
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
-from core.answers import Answer, Context, Message
+from core.answers import Answer, Context, Message, Option
 from core.changes import changes
 from core.chat.menus import bot_rows, period_rows, proposal_rows
 from core.chat.turn import BOTS_MOST, Route, Turn
 from core.errors import Conflict
 from core.people import Draft, TradingBot
 from core.replies import Button, Reply, Rows, Tap
+from core.trading.strategy import Strategy
 from core.wording import strategies, talk
 from core.wording.html import esc, italic
 
 HISTORY_MOST = 40
+UNDO_MOST = 20
+TOKENS_OFFERED = 6
 OPTIONS_A_ROW = 2
 
 
@@ -24,7 +28,7 @@ async def said(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
         bot = await _first_bot(turn, text)
     context = await _context(turn, bot)
     await turn.store.add_message(turn.person.id, bot.id, role="user", content=text)
-    answer = await turn.services.designer.propose(text, context)
+    answer = await _with_tokens(turn, await turn.services.designer.propose(text, context))
     draft = _draft(bot, answer)
     await turn.store.put_draft(turn.person.id, bot.id, draft)
     await turn.store.add_message(turn.person.id, bot.id, role="assistant", content=answer.reply)
@@ -54,6 +58,12 @@ async def save(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
 async def change(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
     """How to say what should be different."""
     await _drafting(turn, draft_id)
+    yield Reply(talk.how_to_change())
+
+
+async def how(turn: Turn, bot_id: str) -> AsyncGenerator[Reply, None]:
+    """The same for a saved strategy, which is spoken to from now on."""
+    await turn.store.select_bot(turn.person.id, bot_id)
     yield Reply(talk.how_to_change())
 
 
@@ -90,8 +100,23 @@ async def _first_bot(turn: Turn, text: str) -> TradingBot:
 async def _context(turn: Turn, bot: TradingBot) -> Context:
     history = await turn.store.history(turn.person.id, bot.id, most=HISTORY_MOST)
     messages = tuple(Message("user" if role == "user" else "assistant", content) for role, content in history)
-    draft = bot.draft or Draft("")
-    return Context(messages, bot.current, draft.pending, draft.undo)
+    if bot.draft is not None:
+        return Context(messages, bot.current, bot.draft.pending, bot.draft.undo)
+    return Context(messages, bot.strategy, None, await _saved_before(turn, bot))
+
+
+async def _saved_before(turn: Turn, bot: TradingBot) -> tuple[Strategy, ...]:
+    """What "undo" goes back to when nothing is being proposed: the versions before the present one, newest last."""
+    versions = await turn.store.versions(turn.person.id, bot.id, most=UNDO_MOST)
+    return tuple(v.strategy for v in reversed(versions) if v.strategy != bot.strategy)
+
+
+async def _with_tokens(turn: Turn, answer: Answer) -> Answer:
+    """A question for the token offers the market's best known ones, unless the designer has likelier ones."""
+    if answer.options or answer.status != "ask" or answer.missing[:1] != ("token",):
+        return answer
+    symbols = list(dict.fromkeys(token.symbol for token in await turn.services.market.tokens()))
+    return replace(answer, options=tuple(Option(symbol, symbol) for symbol in symbols[:TOKENS_OFFERED]))
 
 
 def _draft(bot: TradingBot, answer: Answer) -> Draft:
@@ -147,5 +172,6 @@ ROUTES = {
     "option": Route(option, 2),
     "save": Route(save, 1),
     "change": Route(change, 1),
+    "how": Route(how, 1),
     "discard": Route(discard, 1),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.answers import Designer
 from core.backtests import Backtests
+from core.market import Market
 from core.people import Person, TradingBot
 from core.ports import Store
 from core.replies import Reply
@@ -19,6 +20,7 @@ class Services:
 
     store: Store
     designer: Designer
+    market: Market
     backtests: Backtests
 
 

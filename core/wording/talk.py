@@ -30,6 +30,7 @@ COMMANDS = (
     ("bots", "Switch, make, rename or delete bots"),
     ("new", "Make a new bot"),
     ("strategy", "Show this bot's strategy"),
+    ("history", "Show and restore earlier versions"),
     ("backtest", "Test it on past candles"),
     ("backtests", "Show earlier backtests"),
     ("stop", "Stop what is running, drop a question"),
