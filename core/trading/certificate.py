@@ -73,6 +73,13 @@ def certificate_words(of: Certificate) -> str:
     return f"Look-ahead check failed: {wrong} of {cuts} cut-off histories gave other signals. Do not trust this run."
 
 
+def certificate_stamp(of: Certificate) -> str:
+    """A few words for the margin of a picture; nothing where nothing could be checked."""
+    if not of.checked:
+        return ""
+    return f"{'no look-ahead' if of.clean else 'LOOK-AHEAD'}: {count(of.agreed)} of {count(of.checked)} checks agree"
+
+
 def _cuts(clock: Market, whole: Firings, reach: int) -> Ints:
     """The last rows of the histories to compare: spread over all, and around firings."""
     lowest, highest = max(clock.first.values()), len(clock) - 2

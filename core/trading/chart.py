@@ -1,6 +1,5 @@
 """Pictures for the chat: a backtest in one image, and a market in one image."""
 
-from collections.abc import Sequence
 from itertools import cycle
 
 import numpy as np
@@ -9,13 +8,15 @@ from matplotlib.figure import Figure
 
 from core.trading import chart_style as style
 from core.trading.backtest import BacktestResult
-from core.trading.candles import Candles
+from core.trading.candles import Candles, Floats, Ints
 from core.trading.chart_axes import set_times, set_values
 from core.trading.chart_data import Columns, columns, from_start
-from core.trading.chart_frame import Span, Tile, draw_frame, signed_colour
+from core.trading.chart_frame import Span, Tile, draw_frame, signed_colour, strip
+from core.trading.chart_lines import draw_candles, draw_line
 from core.trading.chart_marks import draw_marks, mark_keys, marks
 from core.trading.chart_style import Key
 from core.trading.chart_words import ChartWords as ChartWords
+from core.trading.luck import FEW
 from core.trading.numbers import count, money, percent, price
 from core.trading.results import Metrics
 
@@ -25,6 +26,9 @@ NORMAL = 100.0
 
 _KEYS_ABOVE = 0.22
 """Room above several tokens for their names, as a share of the range."""
+
+_LEAST_SHARE = 0.4
+"""How much of its pane the equity fills at least; buy & hold is cut off at the edge for that."""
 
 _CROWD = 300
 """From so many marks on the price line is drawn over them."""
@@ -67,11 +71,11 @@ def price_figure(candles: Candles, *, title: str, note: str = "", words: ChartWo
     axes = style.pane(figure, top=232, bottom=650)
     set_times(axes, span.start, span.end, words.months)
     logarithmic = set_values(axes, float(data.low.min()), float(data.high.max()), most=6)
-    _strip(figure, 211, words.price + (f" · {words.log_scale}" if logarithmic else ""), [])
+    strip(figure, 211, words.price + (f" · {words.log_scale}" if logarithmic else ""), [])
     if len(candles) <= _FEW:
-        _draw_candles(axes, data)
+        draw_candles(axes, data)
     else:
-        _draw_line(axes, data, style.LINES[0])
+        draw_line(axes, data, style.LINES[0])
     _volume_pane(figure, data, span, words)
     return figure
 
@@ -83,8 +87,15 @@ def headline(metrics: Metrics, words: ChartWords = ENGLISH) -> list[Tile]:
         Tile(words.buy_and_hold, percent(metrics.buy_and_hold_return)),
         Tile(words.max_drawdown, percent(metrics.max_drawdown, signed=False)),
         Tile(words.win_rate, percent(metrics.win_rate, signed=False)),
-        Tile(words.trades, count(metrics.total_trades)),
+        trades_tile(metrics.total_trades, words),
     ]
+
+
+def trades_tile(trades: int, words: ChartWords = ENGLISH) -> Tile:
+    """How many trades; where they are too few to tell anything from, it says so."""
+    if 0 < trades < FEW:
+        return Tile(f"{words.trades} · {words.too_few}", count(trades), style.NOTICE)
+    return Tile(words.trades, count(trades))
 
 
 def market_headline(candles: Candles, words: ChartWords = ENGLISH) -> list[Tile]:
@@ -99,6 +110,17 @@ def market_headline(candles: Candles, words: ChartWords = ENGLISH) -> list[Tile]
     ]
 
 
+def equity_range(equity: Floats, hold: Floats) -> tuple[float, float]:
+    """The values of the equity pane: all of both lines, or as much of buy & hold as leaves the equity readable."""
+    low, high = float(equity.min()), float(equity.max())
+    room = (high - low) * (1 / _LEAST_SHARE - 1)
+    above, below = max(0.0, float(hold.max()) - high), max(0.0, low - float(hold.min()))
+    if not room or above + below <= room:
+        return low - below, high + above
+    shown = min(below, max(room / 2, room - above))
+    return low - shown, high + min(above, room - shown)
+
+
 def _price_pane(figure: Figure, result: BacktestResult, span: Span, words: ChartWords) -> None:
     several = len(result.market) > 1
     factors = {t: NORMAL / float(c.close[0]) if several else 1.0 for t, c in result.market.items()}
@@ -110,9 +132,9 @@ def _price_pane(figure: Figure, result: BacktestResult, span: Span, words: Chart
     high = max([*(mark.value for mark in found), *(float(line.high.max()) for line in lines.values())])
     logarithmic = set_values(axes, low, high, most=5, above=_KEYS_ABOVE if several else 0.0)
     for line, colour in zip(lines.values(), cycle(style.LINES), strict=False):
-        _draw_line(axes, line, colour, over_marks=len(found) > _CROWD)
+        draw_line(axes, line, colour, over_marks=len(found) > _CROWD)
     draw_marks(axes, found)
-    _strip(
+    strip(
         figure,
         209,
         (words.start_is_100 if several else f"{next(iter(lines))} {words.price.lower()}")
@@ -131,13 +153,25 @@ def _equity_pane(figure: Figure, result: BacktestResult, span: Span, words: Char
     times, values = from_start(equity, span.start, result.cash, span.interval)
     axes = style.pane(figure, top=548, bottom=688)
     set_times(axes, span.start, span.end, words.months)
-    low, high = (float(pick([values.min(), values.max(), hold.value.min(), hold.value.max()])) for pick in (min, max))
+    low, high = equity_range(values, hold.value)
     set_values(axes, low, high, most=3)
     axes.axhline(result.cash, color=style.MUTED, linewidth=1.2, linestyle=":")
-    axes.plot(hold.time + span.interval, hold.value, color=style.MUTED, linewidth=2, linestyle="--")
+    _draw_hold(axes, hold.time + span.interval, hold.value, low, high)
     axes.plot(times, values, color=style.GOOD, linewidth=3)
-    keys = [Key("-", style.GOOD, words.equity), Key("--", style.MUTED, words.buy_and_hold)]
-    _strip(figure, 527, f"{words.equity} {money(result.cash)} → {money(result.metrics.final_equity)}", keys)
+    beyond = hold.value.min() < low or hold.value.max() > high
+    named = f"{words.buy_and_hold} ({words.beyond})" if beyond else words.buy_and_hold
+    keys = [Key("-", style.GOOD, words.equity), Key("--", style.MUTED, named)]
+    strip(figure, 527, f"{words.equity} {money(result.cash)} → {money(result.metrics.final_equity)}", keys)
+
+
+def _draw_hold(axes: Axes, times: Ints, hold: Floats, low: float, high: float) -> None:
+    """Dashed inside [low, high]; where it is beyond, a faint line along that edge says on which side."""
+    held = np.clip(hold, low, high)
+    inside = held == hold
+    near = inside | np.append(inside[1:], False) | np.insert(inside[:-1], 0, False)
+    if not inside.all():
+        axes.plot(times, held, color=style.MUTED, linewidth=2, linestyle=":", alpha=0.5)
+    axes.plot(times, np.where(near, held, np.nan), color=style.MUTED, linewidth=2, linestyle="--")
 
 
 def _drawdown_pane(figure: Figure, result: BacktestResult, span: Span, words: ChartWords) -> None:
@@ -148,7 +182,7 @@ def _drawdown_pane(figure: Figure, result: BacktestResult, span: Span, words: Ch
     set_values(axes, min(float(depth.min()), -0.1), 0.0, most=2, suffix=" %")
     axes.fill_between(times, depth, 0, color=style.DEEP, alpha=0.45, linewidth=0)
     axes.plot(times, depth, color=style.DEEP, linewidth=2)
-    _strip(figure, 715, words.drawdown, [])
+    strip(figure, 715, words.drawdown, [])
 
 
 def _volume_pane(figure: Figure, data: Columns, span: Span, words: ChartWords) -> None:
@@ -156,33 +190,4 @@ def _volume_pane(figure: Figure, data: Columns, span: Span, words: ChartWords) -
     set_times(axes, span.start, span.end, words.months)
     set_values(axes, 0.0, float(data.volume.max()) or 1.0, most=2)
     axes.stairs(data.volume, data.edges, fill=True, color=style.MUTED, alpha=0.7)
-    _strip(figure, 678, words.volume, [])
-
-
-def _draw_line(axes: Axes, data: Columns, colour: str, *, over_marks: bool = False) -> None:
-    """The close as a line in the range from low to high."""
-    low, high = (np.append(side, side[-1]) for side in (data.low, data.high))
-    close = np.concatenate((data.open[:1], data.close))
-    thickness, layer = (1.2, 7) if over_marks else (2.0, 2)
-    axes.fill_between(data.edges, low, high, step="post", color=colour, alpha=0.35, linewidth=0)
-    axes.plot(data.edges, close, color=colour, linewidth=thickness, zorder=layer)
-
-
-def _draw_candles(axes: Axes, data: Columns) -> None:
-    """Bodies from open to close, wicks from low to high; rising ones are hollow besides being blue."""
-    middle = (data.edges[:-1] + data.edges[1:]) / 2
-    wide = np.diff(data.edges) * 0.68
-    for rising, colour in ((True, style.GOOD), (False, style.BAD)):
-        rows = (data.close >= data.open) == rising
-        bottom, top = np.minimum(data.open, data.close)[rows], np.maximum(data.open, data.close)[rows]
-        axes.vlines(middle[rows], data.low[rows], data.high[rows], color=colour, linewidth=2)
-        face = style.PANE if rising else colour
-        axes.bar(
-            middle[rows], top - bottom, wide[rows], bottom, facecolor=face, edgecolor=colour, linewidth=2, zorder=3
-        )
-
-
-def _strip(figure: Figure, y: float, words: str, keys: Sequence[Key]) -> None:
-    """The line above a pane: what it shows, and its legend."""
-    text = style.write(figure, words, style.LEFT, y, size=style.LABEL)
-    style.legend(figure, keys, y, left=style.LEFT + style.width(text) + 24)
+    strip(figure, 678, words.volume, [])

@@ -93,6 +93,13 @@ def set_values(axes: Axes, low: float, high: float, *, most: int, above: float =
     return logarithmic
 
 
+def set_across(axes: Axes, low: float, high: float, *, most: int, suffix: str = "") -> None:
+    """The range of values of a pane that has them across instead of times; labels keep away from its ends."""
+    axes.set_xlim(low, high)
+    edge = _NEAR * (high - low)
+    _fix(axes, "x", [(value, label + suffix) for value, label in value_ticks(low + edge, high - edge, most)])
+
+
 def _fix(axes: Axes, which: str, ticks: Ticks) -> None:
     axis = axes.xaxis if which == "x" else axes.yaxis
     axis.set_major_locator(FixedLocator([value for value, _ in ticks]))

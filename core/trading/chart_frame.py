@@ -9,6 +9,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from core.trading import chart_style as style
 from core.trading.candles import Candles
+from core.trading.chart_style import Key
 from core.trading.chart_words import ChartWords
 from core.trading.durations import duration
 
@@ -76,6 +77,12 @@ def signed_colour(value: float) -> str:
     if abs(value) < 0.005:  # written as 0.0 %
         return style.INK
     return style.GOOD if value > 0 else style.BAD
+
+
+def strip(figure: Figure, y: float, words: str, keys: Sequence[Key]) -> None:
+    """The line above a pane: what it shows, and its legend."""
+    text = style.write(figure, words, style.LEFT, y, size=style.LABEL)
+    style.legend(figure, keys, y, left=style.LEFT + style.width(text) + 24)
 
 
 def _tiles(figure: Figure, tiles: Sequence[Tile]) -> None:

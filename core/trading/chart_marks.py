@@ -85,7 +85,7 @@ def draw_marks(axes: Axes, wanted: Sequence[Mark]) -> None:
 def mark_keys(fills: Iterable[Fill], trades: Sequence[Trade], words: ChartWords) -> list[Key]:
     """The legend: what occurs, how often, and what the two colours mean."""
     buys = sum(f.side == "buy" for f in fills)
-    keys = [Key(ENTRY, style.INK, f"{count(buys)} {words.buys}")] if buys else []
+    keys = [Key(ENTRY, style.INK, f"{count(buys)} {words.buy if buys == 1 else words.buys}")] if buys else []
     reasons = Counter(t.exit_reason for t in trades)
     keys += [
         Key(shape, style.MUTED, f"{count(reasons[reason])} {words.reason(reason)}")

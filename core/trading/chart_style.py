@@ -28,6 +28,8 @@ EDGE = WIDTH - LEFT
 BACKGROUND, PANE, GRID = "#131B26", "#18222F", "#2B3848"
 INK, MUTED = "#F2F5F8", "#A9B8C8"
 GOOD, BAD, DEEP, NOTICE = "#56B4E9", "#E69F00", "#D55E00", "#F0E442"
+COOL = "#0072B2"
+"""The deep blue of the same palette, for areas that carry white letters."""
 LINES = ("#C3CEDA", "#CC79A7", "#1DB58A", "#F0E442", "#8C9EFF", "#B08D6A")
 
 # Pixels. The picture is seen at 360 wide first: a quarter of this.
@@ -70,9 +72,9 @@ def png(figure: Figure) -> bytes:
     return target.getvalue()
 
 
-def pane(figure: Figure, *, top: float, bottom: float, dates: bool = False) -> Axes:
-    """Empty axes between two heights (pixels from the top), values on the right, dates below if wanted."""
-    axes = figure.add_axes(_box(top, bottom), facecolor=PANE)
+def pane(figure: Figure, *, top: float, bottom: float, dates: bool = False, right: float = RIGHT) -> Axes:
+    """Empty axes between two heights (pixels from the top), values on the right, dates (or what is across) below."""
+    axes = figure.add_axes(_box(top, bottom, right), facecolor=PANE)
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.tick_params(which="both", length=0, labelcolor=MUTED, pad=9)
@@ -150,7 +152,7 @@ def font(pixels: float, *, bold: bool = False) -> FontProperties:
 
 def _swatch(figure: Figure, key: Key, x: float, y: float, size: float) -> None:
     line = key.shape in {"-", "--"}
-    reach = 0.55 * size if line else 0.0
+    reach = 0.45 * size if line else 0.0
     figure.add_artist(
         Line2D(
             [(x - reach) / WIDTH, (x + reach) / WIDTH],
@@ -176,8 +178,8 @@ def _squeeze(text: Text, size: float, room: float, *, whole: bool) -> None:
         text.set_text(words[: max(keep, 0)].rstrip() + "…")
 
 
-def _box(top: float, bottom: float) -> tuple[float, float, float, float]:
-    return LEFT / WIDTH, 1 - bottom / HEIGHT, (RIGHT - LEFT) / WIDTH, (bottom - top) / HEIGHT
+def _box(top: float, bottom: float, right: float) -> tuple[float, float, float, float]:
+    return LEFT / WIDTH, 1 - bottom / HEIGHT, (right - LEFT) / WIDTH, (bottom - top) / HEIGHT
 
 
 @cache

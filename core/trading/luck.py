@@ -15,6 +15,7 @@ DRAWS = 1_000
 FEW = 20
 """With fewer trades nothing can be told, whatever the numbers say."""
 UNLIKELY, DOUBTFUL = 0.05, 0.20
+_EVEN = 0.5
 
 _BLOCK = 65_536
 """Trades drawn at a time, so that they stay in the processor's cache."""
@@ -98,8 +99,20 @@ def luck_words(of: Luck) -> str:
     if of.trades < FEW:
         only = "only 1 trade" if of.trades == 1 else f"only {count(of.trades)} trades"
         return f"Too few to tell: {only}, {FEW} are needed. {said}."
+    if of.p > _EVEN:
+        return f"{said}: chance alone does better."
     verdict = "this looks like luck" if of.verdict == "looks like luck" else of.verdict
     return f"{said}: {verdict}."
+
+
+def luck_share(of: Luck) -> str:
+    """p in percent as it is said: whole from 10 on; `< 0.1 %` where no draw did as well."""
+    if of.p is None:
+        return percent(None)
+    if not of.as_well:
+        return f"< {percent(100 / of.draws, signed=False)}"
+    share = 100 * of.p
+    return f"{share:.0f} %" if share >= 10 else percent(share, signed=False)
 
 
 def random_growth(candles: Candles, of: Holds, draws: int, rng: np.random.Generator) -> Floats:
@@ -120,9 +133,7 @@ def random_growth(candles: Candles, of: Holds, draws: int, rng: np.random.Genera
 def _as_well(of: Luck) -> str:
     if not of.as_well:
         return f"None of {count(of.draws)} runs with random entries did as well"
-    share = 100 * (of.p or 0.0)
-    often = f"{share:.0f} %" if share >= 10 else percent(share, signed=False)
-    return f"Random entries did as well {often} of the time"
+    return f"Random entries did as well {luck_share(of)} of the time"
 
 
 def _gaps(rng: np.random.Generator, rows: int, n: int, free: int) -> Ints:

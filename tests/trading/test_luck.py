@@ -188,7 +188,8 @@ def test_one_trade_has_a_p_but_no_interval() -> None:
         (20, 3, "Random entries did as well 0.40 % of the time: hard to explain by luck."),
         (19, 3, "Too few to tell: only 19 trades, 20 are needed. Random entries did as well 0.40 % of the time."),
         (1, 0, "Too few to tell: only 1 trade, 20 are needed. None of 1,000 runs with random entries did as well."),
-        (1_234, 1_000, "Random entries did as well 100 % of the time: this looks like luck."),
+        (1_234, 1_000, "Random entries did as well 100 % of the time: chance alone does better."),
+        (25, 499, "Random entries did as well 50 % of the time: this looks like luck."),
     ],
 )
 def test_the_verdict_in_words(trades: int, as_well: int, words: str) -> None:
