@@ -6,7 +6,15 @@ import time
 
 import httpx
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, Message
+from telegram import (
+    Bot,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
+    Message,
+)
 
 from bot.sandbox import Sandbox
 from bot.sandbox.client import SandboxPerson, is_typing
@@ -84,6 +92,17 @@ async def test_typing_is_shown_for_five_seconds(bot: Bot, alice: SandboxPerson) 
     action = (await alice.wait_for(is_typing))["action"]
     assert action["action"] == "typing"
     assert action["until"] - time.time() == pytest.approx(5, abs=0.5)
+
+
+async def test_a_draft_shows_until_the_message(bot: Bot, alice: SandboxPerson) -> None:
+    await bot.send_message_draft(alice.id, 7, "Thinking about")
+    assert (await alice.chat())["draft"]["text"] == "Thinking about"
+    await bot.send_message(
+        alice.id,
+        "Thinking about it",
+        reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("Copy", copy_text=CopyTextButton("it"))]]),
+    )
+    assert (await alice.chat())["draft"] is None
 
 
 async def test_the_newest_pin_is_on_top(bot: Bot, alice: SandboxPerson) -> None:

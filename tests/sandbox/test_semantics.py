@@ -12,7 +12,6 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
     ChatMember,
-    CopyTextButton,
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -283,17 +282,6 @@ async def test_the_bot_presents_itself_by_language(bot: Bot, alice: SandboxPerso
     assert (await bob.chat())["bot"]["description"] == "Sagt, was es tut"
     assert (await bot.get_my_name()).name == "Lab"
     assert (await bot.get_my_short_description()).short_description == "A lab"
-
-
-async def test_a_draft_shows_until_the_message(bot: Bot, alice: SandboxPerson) -> None:
-    await bot.send_message_draft(alice.id, 7, "Thinking about")
-    assert (await alice.chat())["draft"]["text"] == "Thinking about"
-    await bot.send_message(
-        alice.id,
-        "Thinking about it",
-        reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("Copy", copy_text=CopyTextButton("it"))]]),
-    )
-    assert (await alice.chat())["draft"] is None
 
 
 async def test_requests_are_recorded_with_how_they_ended(bot: Bot, alice: SandboxPerson, sandbox: Sandbox) -> None:
