@@ -9,6 +9,8 @@ from core.designer.grammar.spans import Span
 _ARTICLES = frozenset(["a", "an", "the", "that", "this", "one", "single", "per", "each", "every", "1", "any", "given", "un", "una"])
 _RECENT = frozenset(["last", "past", "previous", "prior", "same", "single", "given", "full", "whole", "rolling", "one", "next"])
 _BEFORE_RECENT = frozenset(["in", "over", "within", "during", "for", "vs", "than", "of", "on", "to", "inside", "into", "through", "across"])
+_EVERY_UNIT = {"hourly": "h", "daily": "d", "weekly": "w"}
+"""`the 4 hourly`."""
 _COMPARED = frozenset(["than", "to", "vs", "versus", "from", "with", "was", "price"])
 _AGO = frozenset(["ago", "earlier", "before", "prior", "previously"])
 
@@ -73,6 +75,8 @@ def _counted(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> tupl
     if end < len(raws) and raws[end].kind == "HYPHEN" and end + 1 < len(raws) and raws[end + 1].glued:
         end += 1
     unit = _unit(raws, end, words)
+    if end < len(raws) and norms[end] in _EVERY_UNIT and float(value).is_integer():
+        unit = (_EVERY_UNIT[norms[end]], end + 1)
     return (Span(abs(value), unit[0]), unit[1]) if unit and value else None
 
 

@@ -52,13 +52,15 @@ def _gists(context: Context) -> list[Gist]:
 def _gist(text: str) -> Gist:
     reading = read(text)
     token = reading.spoken[-1][1] if reading.spoken else None
-    return Gist(token, reading.chain, _field(reading), reading.says_something)
+    return Gist(token, reading.chain, _field(reading), reading.says_something or _field(reading) is not None)
 
 
 def _field(reading: Reading) -> str | None:
     if reading.rules:
         return None
     clauses = reading.clauses
+    if {atom.kind for atom in reading.loose} == {"DUR"} and not reading.says_something:
+        return "timeframe"
     named = [key for key in reading.risk if key != "targets"]
     named += [piece.item.type for group in clauses.lone_conditions for piece in group.pieces]
     named += ["amount" for group in clauses.lone_actions for piece in group.pieces if getattr(piece.item, "sized", False)]

@@ -84,7 +84,7 @@ MOVES = (
     Phrase("COND", f"{_S} TOKEN (?:UP|DOWN)+ DUR {_BY} (?:PCT|MULT)", _move),
     Phrase("COND", f"{_S} (?:UP|DOWN)* PCT CMP DUR (?! VAGUE)", _apart),
     Phrase("COND", "PRICE? (?:UP|DOWN) OPEN TOKEN COMMA PCT (?:COMMA DUR)? CLOSE", _move),
-    Phrase("COND", f"{_S} DUR? (?:HALVE|TIMES)(?! (?:SIZE|SL|TP|TRAIL|BUY|SELL)) TOKEN? DUR?", _move),
+    Phrase("COND", f"{_S} DUR? (?:HALVE|TIMES)(?! (?:SIZE|SL|TP|TRAIL)) TOKEN? DUR?", _move),
     Phrase("COND", f"{_S} DOWN FRACTION DUR?", _move),
     Phrase("COND", f"TOKEN? DUR? PCT DUR? (?:UP|DOWN)+ (?! {_BY} PCT) (?:OR_HIGHER)? PRICE? TOKEN? DUR?", _move),
     Phrase("COND", "AT (?:PCT|MULT) (?:PROFIT|LOSS)?", _from_entry),
@@ -134,6 +134,14 @@ def _schedule(match: Match) -> Cond | None:
     return Cond("schedule", None, None, _known(every=every, weekday=weekday, at=clock_text(clock)), at=match.atoms[0].start)
 
 
+def _at_hour(match: Match) -> Cond | None:
+    """`every morning at 8`."""
+    hour, text = match.one("NUM"), match.atoms[0].text.lower()
+    if not ("morning" in text and hour in range(13)):
+        return None
+    return Cond("schedule", None, None, {"every": "1d", "at": f"{int(hour):02d}:00"}, at=match.atoms[0].start)
+
+
 def _known(**fields: str | None) -> dict[str, str]:
     return {key: value for key, value in fields.items() if value is not None}
 
@@ -146,6 +154,7 @@ def clock_text(text: str | None) -> str | None:
 _WHEN = "(?:COMMA? AT? CLOCK|WEEKDAY|AND|COMMA(?=WEEKDAY))*"
 SCHEDULES = (
     Phrase("COND", f"(?:AT? CLOCK)? EVERY (?:DUR|FREQ|WEEKDAY) {_WHEN}", _schedule),
+    Phrase("COND", "FREQ AT NUM(?! (?:PCT|NUM))", _at_hour),
     Phrase("COND", f"(?:AT? CLOCK)? FREQ {_WHEN}", _schedule),
     Phrase("COND", f"WEEKDAY {_WHEN}", _schedule),
     Phrase("COND", "AT? CLOCK EVERY (?:DUR|WEEKDAY)", _schedule),

@@ -36,6 +36,7 @@ Chains = list[tuple[str | None, str]]
 def phrases(found: Scan) -> tuple[list[Atom], Chains]:
     """The message as a stream of items (COND, ACT, RISK, …), joints and what could not be read; and the chains named."""
     stream, chains = _chains(_without_stories(resolve(found), found))
+    stream = _both_ways(stream)
     stream = reduce(stream, EXITS)
     stream = reduce(stream, (*_LISTS, *INDICATORS, *SCHEDULES))
     stream = _recrossed(_carried(stream))
@@ -54,6 +55,17 @@ def _repeated(stream: list[Atom]) -> list[Atom]:
         elif atom.kind == "ACT" and atom.value.type in ("buy", "sell"):
             last = atom.value.type
     return [atom for atom in stream if atom.kind != "MORE"]
+
+
+def _both_ways(stream: list[Atom]) -> list[Atom]:
+    """`up or down 10% in an hour` is up 10% in an hour or down 10% in an hour."""
+    for at in range(len(stream) - 3):
+        kinds = [atom.kind for atom in stream[at : at + 5]]
+        if kinds[:4] not in (["UP", "OR", "DOWN", "PCT"], ["DOWN", "OR", "UP", "PCT"]):
+            continue
+        span = stream[at + 4 : at + 5] if kinds[4:] == ["DUR"] else []
+        return [*stream[: at + 1], stream[at + 3], *span, stream[at + 1], *_both_ways(stream[at + 2 :])]
+    return stream
 
 
 def _unsaid(stream: list[Atom]) -> list[Atom]:
@@ -172,7 +184,7 @@ def _carried(stream: list[Atom]) -> list[Atom]:
 def _indicator(atom: Atom, rsi: Cond | None) -> Cond | None:
     if atom.kind == "COND":
         return atom.value if atom.value.type == "rsi" else None
-    return None if atom.kind in ("PRICE", "MONEY") else rsi
+    return None if atom.kind == "PRICE" else rsi
 
 
 def _carried_side(ahead: list[Atom], rsi: Cond | None, before: str) -> tuple[Atom, int] | None:

@@ -41,6 +41,10 @@ def _opened(atoms: list[Atom]) -> list[Atom]:
     for index, atom in enumerate(atoms):
         next_to = index + 1 < len(atoms) and atoms[index + 1].start == atom.end
         if atom.kind in ("OR_LOWER", "OR_HIGHER") and next_to and _kind(atoms, index + 1) in ("NUM", "MONEY", "PCT", "DUR", "EMA", "SMA"):
+            if result and result[-1].kind in ("HITS", "AT") and result[-1].end == atom.start:
+                at = result.pop()
+                result.append(Atom("BELOW" if atom.kind == "OR_LOWER" else "ABOVE", None, f"{at.text} {atom.text}", at.start, atom.end))
+                continue
             joint = "AND" if atom.text.lower().startswith("and") else "OR"
             side = "BELOW" if atom.kind == "OR_LOWER" else "ABOVE"
             result += [Atom(joint, None, "or", atom.start, atom.start + 1), Atom(side, None, atom.text, atom.start + 1, atom.end)]
@@ -49,9 +53,14 @@ def _opened(atoms: list[Atom]) -> list[Atom]:
     return result
 
 
+_LONGED = frozenset(["TOKEN", "NAME", "PCT", "MONEY", "FRACTION", "WHEN", "INTO", "ARROW"])
+
+
 def _buy(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`my whole ETH stack` is what one has."""
     atom = atoms[index]
+    if atom.text.lower() == "long" and _kind(atoms, index + 1) not in _LONGED and _kind(atoms, index - 1) not in ("MULT", "TOKEN", "ARROW"):
+        return _as(atom, "NOISE")
     owned = _kind(atoms, index - 1) in ("TOKEN", "NAME", "FRACTION") or _word(raws, atom.start - 1) in ("my", "the", "whole", "entire")
     return _as(atom, "BAG") if atom.text.lower() == "stack" and owned else atom
 
@@ -202,6 +211,8 @@ def _closing(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 
 def _lower(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     near = {_kind(atoms, i) for i in (index - 1, index + 1, index + 2)}
+    if _kind(atoms, index - 1) == "CLOSE":
+        near |= {atom.kind for atom in atoms[max(0, index - 7) : index]}
     return atoms[index] if near & {"BAND", "BOLLINGER"} else _as(atoms[index], "NOISE")
 
 
@@ -239,7 +250,8 @@ def _take(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`take half off` sells."""
     ahead = {raw.norm for raw in raws[atoms[index].end : atoms[index].end + 6]}
     sells = _kind(atoms, index + 1) in ("FRACTION", "PCT") and ahead & {"off", "out", "profits", "gains"}
-    return _as(atoms[index], "SELL" if sells else "NOISE")
+    off = _kind(atoms, index + 1) in ("TOKEN", "NAME", "BAG") and "off" in ahead
+    return _as(atoms[index], "SELL" if sells or off else "NOISE")
 
 
 def _more(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
@@ -253,6 +265,15 @@ def _entry(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     atom, after = atoms[index], _kind(atoms, index + 1)
     counted = _kind(atoms, index - 1) == "NUM" or (after == "COLON" and _kind(atoms, index + 2) == "NUM")
     return _as(atom, "BUY") if atom.text.lower() == "entry" and not counted and after != "UP_TO_COUNT" else atom
+
+
+def _scale(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`double the amount`, `2x the size`, `halve the buy` scale what was said before."""
+    atom, after = atoms[index], _kind(atoms, index + 1)
+    factor = 0.5 if atom.kind == "HALVE" else atom.value
+    ordered = atom.kind == "MULT" or atom.text.lower() in ("double", "triple", "halve", "quadruple", "twice", "twice the")
+    scales = after == "SIZE" or (after in ("BUY", "SELL") and _word(raws, atom.end) in ("the", "my"))
+    return _as(atom, "SCALE", factor) if ordered and scales and isinstance(factor, int | float) else atom
 
 
 def _animal(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
@@ -327,6 +348,6 @@ _SETTLERS: dict[str, Callable[[list[Atom], int, list[Raw]], Atom]] = {
     "DUMP": _dump, "DOWN": _down, "UP": _up, "REMOVE": _remove, "SELL": _sell, "ABOVE": _compare, "BELOW": _compare, "NAME": _name,
     "FREQ": _frequency, "CLOSE_OUT": _closing, "LOWER_BAND": _lower, "UPPER": _lower, "SHORT": _short, "UP_TO_COUNT": _ratio,
     "BUY": _buy, "ADD": _add, "UNTIL": _until, "TAKE": _take, "MORE": _more,
-    "ENTRIES": _entry, "TOKEN": _ticker, "WEEKDAY": _weekday, "AFTER": _after, "GET": _get, "ALL_IN": _everything, "NUM": _factor, "FACTOR": lambda atoms, index, raws: _as(atoms[index], "NOISE"),
+    "ENTRIES": _entry, "TIMES": _scale, "MULT": _scale, "HALVE": _scale, "TOKEN": _ticker, "WEEKDAY": _weekday, "AFTER": _after, "GET": _get, "ALL_IN": _everything, "NUM": _factor, "FACTOR": lambda atoms, index, raws: _as(atoms[index], "NOISE"),
     "AND": _plus, "UNSUPPORTED": _extreme_band, "AT_RISK": _risk, "BULLISH": _animal, "BEARISH": _animal,
 }

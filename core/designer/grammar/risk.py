@@ -98,6 +98,7 @@ EXITS = (
     Phrase("RULE_ITEM", "(?:SL|TP) (?:SELL|BUY|WHEN|PRICE|TOKEN|AT|COLON|THEN|HITS|ABOVE|BELOW|UP|DOWN|UP_TO|DOWN_TO|SL|POSITION)* MONEY", _price_exit),
     Phrase("RULE_ITEM", "(?:SL|TP) (?:WHEN|PRICE|TOKEN|AT|COLON|THEN|HITS|DOWN_TO|UP_TO)* CMP NUM", _price_exit),
     Phrase("RULE_ITEM", "(?:SL|TP) (?:AT|COLON|THEN|HITS)* NUM", lambda match: _price_exit(match) if match.one("NUM") >= HIGHEST_PERCENT_WITHOUT_SIGN else None),
+    Phrase("RISK", "SELL PCT (?:TRAIL SL?|SL|TP)", _percent),
     Phrase("RISK", "(?:SL|TP) (?:INTO)? TRAIL SL? (?:AT|COLON)* PCT", _instead),
     Phrase("RISK", "TRAIL (?:AT|COLON)* PCT SL", _percent),
     Phrase("RISK", "AT_RISK (?:BELOW|UP_TO_COUNT|AT)* PCT (?! CASH) (?:POSITION|BAG|LOSS)*", lambda match: {"stop_loss_percent": abs(match.one("PCT"))}),

@@ -87,7 +87,7 @@ def _shortened(word: str, words: Lexicon) -> str | None:
     short = "".join(c for i, c in enumerate(word) if word[i - 2 : i] != c + c or i < 2)
     single = "".join(c for i, c in enumerate(word) if i == 0 or word[i - 1] != c)
     if short == word:
-        return None
+        return word[:-1] if len(word) >= 4 and word[-1] == word[-2] and words.knows(word[:-1]) else None
     return next((candidate for candidate in (short, single, short.replace("oo", "o")) if words.knows(candidate)), None)
 
 

@@ -114,7 +114,10 @@ def revalue(change: Change, reading: Reading, focus: str | None) -> None:
         _amount(change, atom, reading, focus)
         reading.use(atom)
     for atom in () if reading.has("PERIODS") else reading.of("NUM"):
-        if reading.has("THRESHOLD", "PRICE") or reading.marked("EDIT", "ACTUALLY", "INSTEAD"):
+        if focus == "timeframe":
+            _same_unit(change, float(atom.value))
+            reading.use(atom)
+        elif reading.has("THRESHOLD", "PRICE") or reading.marked("EDIT", "ACTUALLY", "INSTEAD"):
             _plain_number(change, abs(float(atom.value)), reading, focus)
             reading.use(atom)
     _details(change, reading)
@@ -191,12 +194,21 @@ def _duration(change: Change, span: Any, focus: str | None) -> None:
         change.asks.append("timeframe")
 
 
+def _same_unit(change: Change, count: float) -> None:
+    """`30`, right after "15 minutes"."""
+    said = [c.fields["timeframe"] for c in change.draft.conditions() if c.fields.get("timeframe")]
+    if said:
+        _duration(change, Span(count, said[-1][-1]), None)
+
+
 def _amount(change: Change, atom: Atom, reading: Reading, focus: str | None) -> None:
     change.touched = True
     share, dollars = atom.value.get("amount_percent"), atom.value.get("amount_usd")
     buys = [a for a in change.draft.actions() if a.type == "buy"]
     acts = buys or [a for a in change.draft.actions() if a.type == "sell"]
-    sized = bool(atom.value.get("sized"))
+    sized = bool(atom.value.get("sized")) or _is_spent(atom, reading)
+    if not any({"threshold"} & set(c.fields) for c in change.draft.conditions()) and focus not in change.draft.risk:
+        sized = sized or dollars is None
     if share is not None and not sized and focus != "amount":
         if focus is None and {c.type for c in change.draft.conditions() if "threshold" in c.fields} == {"rsi"}:
             change.asks.append("threshold")
@@ -213,8 +225,19 @@ def _amount(change: Change, atom: Atom, reading: Reading, focus: str | None) -> 
         change.asks.append("amount")
 
 
+def _is_spent(atom: Atom, reading: Reading) -> bool:
+    """`with 25%`."""
+    return atom.start > 0 and reading.scan.raws[atom.start - 1].norm in ("with", "w", "using", "use", "spend")
+
+
 def _plain_number(change: Change, number: float, reading: Reading, focus: str | None) -> None:
     """A number without a unit: the price of the one price condition, or the threshold of the one that has one."""
+    sized = [a for a in change.draft.actions() if a.sized]
+    if len(sized) == 1 and not any({"threshold", "price"} & set(c.fields) for c in change.draft.conditions()) and not focus:
+        change.touched = True
+        unit = "amount_usd" if sized[0].amount_usd is not None else "amount_percent"
+        setattr(sized[0], unit, number)
+        return
     levels = _scoped(change, reading, [c for c in change.draft.conditions() if c.type == "price_level"])
     thresholds = [c for c in change.draft.conditions() if "threshold" in c.fields]
     priced = number >= 1_000 or reading.has("PRICE") or not thresholds
@@ -258,11 +281,10 @@ def _details(change: Change, reading: Reading) -> None:
 
 def _scale(change: Change, reading: Reading) -> None:
     """`double the amount`."""
-    times = [float(atom.value) for atom in reading.of("TIMES", "MULT") if isinstance(atom.value, int | float)]
-    factor = 0.5 if reading.has("HALVE") else times[0] if len(times) == 1 else None
-    sizes = reading.has("SIZE") or any(not p.item.sized for g in reading.clauses.lone_actions for p in g.pieces if isinstance(p.item, Act))
-    if factor is None or not sizes:
+    factors = [float(atom.value) for atom in reading.of("SCALE")]
+    if len(factors) != 1:
         return
+    factor = factors[0]
     acts = [a for a in change.draft.actions() if a.type == "buy"] or [a for a in change.draft.actions() if a.type == "sell"]
     change.touched = True
     if len(acts) != 1:

@@ -10,18 +10,6 @@ _CUT_LOSSES = " | ".join(
     f"{verb} {whose}{what}" for verb in _LIMITS.split() for whose in ("", "my ", "the ", "our ", "any ") for what in ("loss", "losses")
 )
 PHRASES: dict[str, str] = {**english_conditions.PHRASES, **english_actions.PHRASES, **english_talk.PHRASES}
-_BATTERED = "rekt wrecked smoked slammed hammered destroyed crushed dumped smashed nuked clobbered obliterated whacked"
-_SENDING = "send shoot drop give fire hit throw"
-_MESSAGE = "message text ping alert notification note signal dm email buzz sms notice warning reminder line push"
-PHRASES["DOWN"] += " | " + " | ".join(f"{get} {word}" for get in ("gets", "get", "getting", "is getting") for word in _BATTERED.split())
-PHRASES["NOTIFY"] += " | " + " | ".join(
-    f"{verb} me {with_}{a}{what}"
-    for verb in _SENDING.split()
-    for with_ in ("", "with ")
-    for a in ("a ", "an ")
-    for what in _MESSAGE.split()
-)
-PHRASES["CUT"] = f"{PHRASES['CUT']} | {_CUT_LOSSES}"
 VALUES: dict[str, dict[float | str, str]] = {
     "CLOCK": {"12:00": "noon | midday", "00:00": "midnight"},
     "FRACTION": {
@@ -140,3 +128,19 @@ VALUES: dict[str, dict[float | str, str]] = {
     },
 }
 """Phrases that carry a value, by that value; "" where the thing meant is not offered."""
+
+_BATTERED = "rekt wrecked smoked slammed hammered destroyed crushed dumped smashed nuked clobbered obliterated whacked"
+_SENDING = "send shoot drop give fire hit throw"
+_MESSAGE = "message text ping alert notification note signal dm email buzz sms notice warning reminder line push"
+for _day, _names in VALUES["WEEKDAY"].items():
+    _parts = (f"{name} {part}" for name in _names.split(" | ") for part in ("morning", "afternoon", "evening", "night"))
+    VALUES["WEEKDAY"][_day] = " | ".join((_names, *_parts))
+PHRASES["DOWN"] += " | " + " | ".join(f"{get} {word}" for get in ("gets", "get", "getting", "is getting") for word in _BATTERED.split())
+PHRASES["NOTIFY"] += " | " + " | ".join(
+    f"{verb} me {with_}{a}{what}"
+    for verb in _SENDING.split()
+    for with_ in ("", "with ")
+    for a in ("a ", "an ")
+    for what in _MESSAGE.split()
+)
+PHRASES["CUT"] = f"{PHRASES['CUT']} | {_CUT_LOSSES}"

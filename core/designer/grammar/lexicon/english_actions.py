@@ -15,7 +15,7 @@ PHRASES: dict[str, str] = {
         average into | average in
     """,
     "AT_RISK": "i can stomach | stomach | i can tolerate | tolerate | willing to lose | afford to lose | ok with losing | fine with losing | happy to lose | can handle | risk no more than | risk at most | risk max | risking | max risk | risk only up to | risk up to | risk",
-    "GET": "get | gets",
+    "GET": "get | gets | i want | id like | i would like | ill take | i need",
     "PUT": "put | ~slap | sling | ~throw | toss | ~chuck | ~stick | use | using | commit | risk only | place",
     "SELL": """
         id like out of | i want out | i want out of | want out of | want out | id like out | let go of | part with | ~sell | get rid of | ~offload | ~unload | ~liquidate | exit | exits | exiting | exited | get out |

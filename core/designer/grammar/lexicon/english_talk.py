@@ -2,7 +2,7 @@
 
 PHRASES: dict[str, str] = {
     "WIN_RATE": "win rate | winrate | success rate | hit rate | accuracy",
-    "NOISE": "no questions asked | no questions | no cap | no joke | no problem | no need | no rush | no worries | no bs | no doubt | "
+    "NOISE": "off the table | no questions asked | no questions | no cap | no joke | no problem | no need | no rush | no worries | no bs | no doubt | "
     "not gonna lie | not going to lie | not kidding | no kidding | no biggie | no hurry | no idea | why not | if not already | "
     "in the course of | over the course of | at the latest | to work | a pop | a piece | a shot | per trade | per buy",
     "OTHER": "other | second | 2nd | alternate",
@@ -42,7 +42,7 @@ PHRASES: dict[str, str] = {
         filter | criteria
     """,
     "UNDO": """
-        undo | undo that | undo it | undo this | revert | revert that | roll back | rollback | go back | put it back |
+        add it back | bring it back | bring that back | put it back in | undo | undo that | undo it | undo this | revert | revert that | roll back | rollback | go back | put it back |
         change it back | take that back | undo last | undo the last change | undo last change |
         undo that last change | undo the last one | back to before | as it was | how it was | take it back | restore |
         the way it was | revert it | back to the previous | back to previous | previous version | put that back |
