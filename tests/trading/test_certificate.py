@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.trading.alignment import aligned
 from core.trading.candles import Candles
-from core.trading.certificate import Certificate, certificate, certificate_words
+from core.trading.certificate import Certificate, certificate, certificate_stamp, certificate_words
 from core.trading.conditions import Condition, PriceDrop
 from core.trading.readings import Reading
 from core.trading.signals import firings
@@ -189,6 +189,18 @@ def test_the_words_of_a_clean_certificate_say_how_often_it_was_checked() -> None
         "Look-ahead check passed: 72 cut-off histories gave the signals of the whole."
     )
     assert certificate_words(Certificate(0, 0, None)) == "Look-ahead check: too few candles to cut a history off."
+
+
+@pytest.mark.parametrize(
+    ("of", "stamp"),
+    [
+        (Certificate(72, 72, None), "no look-ahead: 72 of 72 checks agree"),
+        (Certificate(72, 70, 0), "LOOK-AHEAD: 70 of 72 checks agree"),
+        (Certificate(0, 0, None), ""),
+    ],
+)
+def test_a_picture_carries_the_certificate_in_a_few_words(of: Certificate, stamp: str) -> None:
+    assert certificate_stamp(of) == stamp
 
 
 @settings(max_examples=30, deadline=None)

@@ -148,6 +148,17 @@ def test_a_position_sold_in_parts_is_one_of_the_mean_length() -> None:
     assert found.until.tolist() == [2 * 9]  # entered on row 6, half left on row 10, half on row 20
 
 
+def test_one_position_may_stand_anywhere_and_everywhere_as_often() -> None:
+    market = walk(40)
+    result = play(market, (ringing([9], 40), buy(50)), max_hold="5h")
+    found = luck(result, draws=20_000)
+    possible = 100 * 0.5 * (market.open[5:] / market.open[:-5] - 1)
+    drawn, times = np.unique(np.round(found.outcomes, 9), return_counts=True)
+    np.testing.assert_allclose(drawn, np.sort(possible), atol=1e-8)
+    assert np.abs(times / 20_000 - 1 / 35).max() < 0.006
+    assert found.p == pytest.approx(np.mean(possible >= found.own - 1e-9), abs=0.02)
+
+
 def test_trades_all_alike_leave_the_bootstrap_no_choice() -> None:
     found = luck(play(growing(), (ringing(list(range(5, 390, 10)), 400), buy(40)), max_hold="7h"))
     assert found.low == about(found.own, 1e-9)
