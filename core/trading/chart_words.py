@@ -29,7 +29,7 @@ class ChartWords:
     buys: str = "buys"
     won: str = "won"
     lost: str = "lost"
-    rule: str = "rule"
+    rule: str = "by rule"
     stop_loss: str = "stop loss"
     take_profit: str = "take profit"
     trailing_stop: str = "trailing stop"
