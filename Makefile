@@ -17,8 +17,8 @@ check: .venv/ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/ready-dev
-	$(BIN)/python -m tests.benchmarks
+bench: .venv/ready-bench
+	@$(BIN)/python -m tests.benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(JSON),--json $(JSON))
 
 format: .venv/ready-dev
 	$(BIN)/ruff format .
@@ -32,6 +32,10 @@ format: .venv/ready-dev
 
 .venv/ready-dev: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint deploy/constraints.txt --editable '.[test,check]'
+	@touch $@
+
+.venv/ready-bench: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint deploy/constraints.txt --editable '.[bench]'
 	@touch $@
 
 clean:
