@@ -51,9 +51,11 @@ def _half(raws: list[Raw], norms: list[str], at: int) -> tuple[Span, int] | None
               ("a", "quarter", "of", "an", "hour"): Span(15, "m"), ("quarter", "hour"): Span(15, "m"),
               ("three", "quarters", "of", "an", "hour"): Span(45, "m"), ("half", "a", "week"): Span(84, "h"),
               ("a", "quarter", "hour"): Span(15, "m")}
+    start, at = at, _past_articles(norms, at)
     for shape in sorted(shapes, key=len, reverse=True):
         if tuple(norms[at : at + len(shape)]) == shape:
             return shapes[shape], at + len(shape)
+    at = start
     if (
         raws[at].kind == "WORD"
         and len(norms[at]) in (2, 3)
@@ -63,6 +65,14 @@ def _half(raws: list[Raw], norms: list[str], at: int) -> tuple[Span, int] | None
     ):
         return Span(int(norms[at][1:]), norms[at][0]), at + 1
     return None
+
+
+def _past_articles(norms: list[str], at: int) -> int:
+    """`the last half hour`."""
+    for article in (("the", "last"), ("the", "past"), ("the", "previous"), ("last",), ("past",)):
+        if tuple(norms[at : at + len(article)]) == article and norms[at + len(article) : at + len(article) + 1] in (["half"], ["quarter"]):
+            return at + len(article)
+    return at
 
 
 def _counted(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> tuple[Span, int] | None:

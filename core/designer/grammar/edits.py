@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from core.designer.grammar.complete import Known, fill_tokens, spread
 from core.designer.grammar.drafts import Act, Cond, Draft, Rule, parts
+from core.designer.grammar.holes import overlap
 from core.designer.grammar.joints import Group, alternatives, joined_actions
 from core.designer.grammar.reading import Reading
 from core.designer.grammar.removals import removed
@@ -185,7 +186,7 @@ def _condition(change: Change, condition: Cond, reading: Reading, *, joint: str)
         if c.type == condition.type and (not condition.token or c.token == condition.token)
     ]
     if joint and not (same and reading.marked("EDIT", "ACTUALLY")):
-        _join(change, condition, joint)
+        _join(change, condition, joint, also=reading.marked("ALSO"))
         return
     if not same and _grows(draft, condition):
         draft.conditions()[0].fields["threshold"] = condition.fields["threshold"]
@@ -199,6 +200,8 @@ def _condition(change: Change, condition: Cond, reading: Reading, *, joint: str)
     elif len(draft.conditions()) == 1 and reading.marked(*CORRECTS):
         old = draft.rules[0].conditions[0]
         condition.token = condition.token or old.token
+        if condition.timed and old.fields.get("timeframe"):
+            condition.fields.setdefault("timeframe", old.fields["timeframe"])
         draft.rules[0].conditions = [condition]
     else:
         change.asks.append("condition")
@@ -220,7 +223,7 @@ def _overwrite(old: Cond, new: Cond) -> None:
         old.token = new.token
 
 
-def _join(change: Change, condition: Cond, joint: str) -> None:
+def _join(change: Change, condition: Cond, joint: str, *, also: bool) -> None:
     draft = change.draft
     trades = [rule for rule in draft.rules if any(a.type == "buy" for a in rule.actions)] or draft.rules
     if len(trades) != 1:
@@ -228,6 +231,8 @@ def _join(change: Change, condition: Cond, joint: str) -> None:
         return
     rule = trades[0]
     condition.token = condition.token or rule.conditions[0].token
+    if joint == "and" and also and len(rule.conditions) == 1 and overlap([*rule.conditions, condition]):
+        joint = "or"
     shared = {c.fields.get("timeframe") for c in rule.conditions if c.timed} - {None}
     open_ = condition.timed and not condition.entry and "timeframe" not in condition.fields
     if open_ and len(shared) == 1 and joint == "and":

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from core.designer.answers import Context
 from core.designer.grammar.complete import Known
-from core.designer.grammar.drafts import from_json
+from core.designer.grammar.drafts import Rule, from_json
 from core.designer.grammar.raw import LONGEST_TEXT
 from core.designer.grammar.reading import Reading, read
+from core.designer.grammar.risk import exit_from
 
 _LOOK_BACK = 8
 
@@ -55,9 +56,18 @@ def _gist(text: str) -> Gist:
     return Gist(token, reading.chain, _field(reading), reading.says_something or _field(reading) is not None)
 
 
+def _exit_field(rule: Rule) -> str | None:
+    """`sell it at 15% profit` is about the take profit."""
+    if len(rule.conditions) != 1 or len(rule.actions) != 1 or rule.actions[0].type != "sell":
+        return None
+    condition = rule.conditions[0]
+    moved = condition.type in ("price_drop", "price_rise") and "timeframe" not in condition.fields
+    return next(iter(exit_from(condition, rule.actions[0]) or ()), None) if moved else None
+
+
 def _field(reading: Reading) -> str | None:
     if reading.rules:
-        return None
+        return _exit_field(reading.rules[0]) if len(reading.rules) == 1 else None
     clauses = reading.clauses
     if {atom.kind for atom in reading.loose} == {"DUR"} and not reading.says_something:
         return "timeframe"

@@ -73,6 +73,8 @@ def _found(atom: Atom, said: _Said) -> bool:
             return True
         case "PCT" | "MONEY" | "FRACTION":
             return _plain(float(atom.value)) in said.numbers
+        case "NUM" if f"{atom.value:02.0f}:00" in said.clocks:
+            return True
         case "MULT" | "NUM":
             return bool({_plain(float(atom.value)), _plain((float(atom.value) - 1) * 100)} & said.numbers)
         case "DUR" if isinstance(atom.value, Span):

@@ -38,7 +38,7 @@ def _rule(rule: Rule) -> list[Hole]:
     for action in rule.actions:
         found += [Hole("amount", action)] if action.coins else []
         found += [] if action.token else [Hole("token", action)]
-    if rule.match == "all" and _overlap(rule.conditions):
+    if rule.match == "all" and overlap(rule.conditions):
         found.append(Hole("condition", rule))
     traded = [action.token for action in rule.actions if action.type in ("buy", "sell")]
     if len(traded) > len(set(traded)):
@@ -50,7 +50,7 @@ def _rule(rule: Rule) -> list[Hole]:
     return found
 
 
-def _overlap(conditions: list[Cond]) -> bool:
+def overlap(conditions: list[Cond]) -> bool:
     """Whether two conditions that must both be true watch the very same thing: one of them is not what was meant."""
     watched = [(c.type, c.token, c.fields.get("timeframe"), c.fields.get("fast"), c.fields.get("slow"), c.fields.get("period")) for c in conditions]
     between = [c for c in conditions if c.type in ("price_level", "rsi")]

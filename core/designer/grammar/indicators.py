@@ -38,7 +38,20 @@ def _rsi(match: Match) -> Cond:
     named = side(match, "ABOVE", "BELOW") or side(match)
     level = numbers[-1] if numbers else {"OVERSOLD": 30, "OVERBOUGHT": 70}.get(_extreme(match))
     period = int(numbers[0]) if len(numbers) > 1 and float(numbers[0]).is_integer() else None
-    return made(match, "rsi", threshold=level, direction=named, period=period)
+    cond = made(match, "rsi", threshold=level, direction=named, period=period)
+    return _by_days(match, cond)
+
+
+def _by_days(match: Match, cond: Cond) -> Cond:
+    """`its 14-day RSI` counts daily candles."""
+    before = [atom for atom, after in zip(match.atoms, match.atoms[1:], strict=False) if atom.kind == "DUR" and after.kind == "RSI"]
+    if before and "day" in before[0].text.lower() and before[0].value.count >= _DAYS_OF_A_PERIOD:
+        cond.fields |= {"period": int(before[0].value.count), "timeframe": "1d"}
+    return cond
+
+
+_DAYS_OF_A_PERIOD = 5
+"""From here on days before an RSI are its period, not its candles."""
 
 
 def _extreme(match: Match) -> str:

@@ -70,7 +70,7 @@ def _from_entry(match: Match) -> Cond:
 
 
 _S = "(?:TOKEN? PRICE? TOKEN?)"
-_BY = "(?:ABOVE|BELOW|AT|AFTER|VAGUE)?"
+_BY = "(?:ABOVE|BELOW|AT|AFTER|VAGUE|COLON|THEN)?"
 MOVES = (
     Phrase("COND", "(?:UP|DOWN)? PCT (?:PROFIT|LOSS) (?:POSITION)? (?:OR_HIGHER)?", _from_entry),
     Phrase(

@@ -305,7 +305,7 @@ def _attach_spans(stream: list[Atom]) -> None:
     """Give each lone duration to the condition it times: the one before it, else the one after it."""
     for index in range(len(stream) - 1, -1, -1):
         atom = stream[index]
-        if atom.kind != "DUR" or not isinstance(atom.value, Span):
+        if atom.kind != "DUR" or not isinstance(atom.value, Span) or (index and stream[index - 1].kind == "OR"):
             continue
         cond = _untimed(reversed(stream[:index])) or _untimed(stream[index + 1 :])
         if cond is not None:

@@ -96,6 +96,9 @@ def _dump(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 def _down(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`drop the take profit`, `lose the stop` take something away."""
     atom = atoms[index]
+    ahead = [_kind(atoms, i) for i in range(index + 1, index + 4)]
+    if atom.text.lower() in ("drop", "lose") and "RULE" in ahead and "PCT" not in ahead[: ahead.index("RULE")] and ahead[0] != "RULE":
+        return _as(atom, "REMOVE")
     if atom.text.lower() in ("drop", "lose", "drops", "dump") and _kind(atoms, index + 1) in _EXITS:
         number_first = _kind(atoms, index + 1) == "RULE"
         return _as(atom, "DOWN" if number_first and _kind(atoms, index - 1) == "PCT" else "REMOVE")
@@ -159,6 +162,8 @@ def _compare(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`over the last hour`, `in under an hour` only introduce a time."""
     introduces = atoms[index].text.lower() in _SPANNING
     average = _kind(atoms, index + 2) in ("EMA", "SMA")
+    if introduces and _kind(atoms, index + 1) == "ABOVE" and atoms[index + 1].text.lower() == "past" and _kind(atoms, index + 2) == "DUR":
+        return _as(atoms[index], "NOISE")
     return _as(atoms[index], "NOISE") if _kind(atoms, index + 1) == "DUR" and introduces and not average else atoms[index]
 
 
@@ -306,7 +311,10 @@ def _factor(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 
 
 def _plus(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
-    """`a target at plus 9 percent`: a sign, not a joint."""
+    """`a target at plus 9 percent`: a sign, not a joint; `80+` is 80 or higher."""
+    bare = atoms[index].text == "+" and _kind(atoms, index - 1) in ("NUM", "MONEY", "PCT") and raws[atoms[index].start].glued
+    if bare and not (_kind(atoms, index + 1) and raws[atoms[index].end].glued):
+        return _as(atoms[index], "OR_HIGHER")
     sign = atoms[index].text.lower() in ("plus", "+") and _kind(atoms, index + 1) == "PCT" and _kind(atoms, index - 1) in ("AT", "TP", "COLON", "HITS", "WHEN")
     return _as(atoms[index], "NOISE") if sign else atoms[index]
 

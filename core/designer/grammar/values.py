@@ -227,7 +227,8 @@ def _amount(change: Change, atom: Atom, reading: Reading, focus: str | None) -> 
 
 def _is_spent(atom: Atom, reading: Reading) -> bool:
     """`with 25%`."""
-    return atom.start > 0 and reading.scan.raws[atom.start - 1].norm in ("with", "w", "using", "use", "spend")
+    before = reading.scan.raws[atom.start - 1].norm if atom.start else ""
+    return before in ("with", "w", "using", "use", "spend") or (before == "for" and atom.value.get("amount_usd") is not None)
 
 
 def _plain_number(change: Change, number: float, reading: Reading, focus: str | None) -> None:

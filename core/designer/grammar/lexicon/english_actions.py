@@ -2,7 +2,7 @@
 
 PHRASES: dict[str, str] = {
     "BUY": """
-        buyer | ~buy | ~acquire | ~procure | ~obtain | nab | nabs | hoover up | swoop in | pounce | pounce on | ~purchase | ~grab | ~scoop | scoop up | scoops up | pick up | picks up | ape | apes | ape in |
+        buyer | load me up | load me up on | ~buy | ~acquire | ~procure | ~obtain | nab | nabs | hoover up | swoop in | pounce | pounce on | ~purchase | ~grab | ~scoop | scoop up | scoops up | pick up | picks up | ape | apes | ape in |
         ape into | aping | apes in | aped in | get me in | get in | get into | i want in | want in | enter |
         entering | enters | go long | going long | load up | load up on | ~accumulate | ~stack | ~dca | dca into |
         ~invest | ~allocate | ~snag | cop | yolo | be bought | get me some | get some | should be bought | is bought |

@@ -103,7 +103,7 @@ PHRASES: dict[str, str] = {
         crosses to the upside | pops above | pops over | greater
     """,
     "BELOW": """
-        at or below | below | under | < | <= | ≤ | less than | lower than | beneath | underneath | south of |
+        at or below | sub | below | under | < | <= | ≤ | less than | lower than | beneath | underneath | south of |
         at most | cheaper than | falls below | falls under | drops below | drops under | crosses below |
         crosses under | cross below | cross under | crossing below | crossing under | crossed below | crossed under |
         back below | back under | goes below | goes under | dips below | dips under | slips below | slips under |

@@ -36,7 +36,7 @@ asf hella proper ayy ayo yooo deal homeboy peeps team ladies gents gentlemen y'a
 ape moonboy squad cheers regards sincerely respectfully hopefully ideally preferably obviously clearly honestly
 seriously personally worthwhile blindly happily quietly carefully gradually steadily aggressively conservatively
 regardless anyhow nonetheless nevertheless moving essentially effectively sits sitting stays staying stands standing hovers hovering remains remaining lands prints printing
-hangs floats pop piece apiece anywhere somewhere cost costs costing fucking freaking friggin frickin bloody goddamn ass shit crap holy jeez geez bet swear ends ended ending morning mornings soon straightaway territory zone
+hangs floats pop piece apiece anywhere somewhere protect protecting safeguard cost costs costing fucking freaking friggin frickin bloody goddamn ass shit crap holy jeez geez bet swear ends ended ending morning mornings soon straightaway territory zone
 """
 """They may stand anywhere and change nothing."""
 
