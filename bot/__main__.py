@@ -113,7 +113,8 @@ async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIt
     from bot.app import build
     from bot.outbox import Outbox
     from bot.polling import polling
-    from core.backtests import Backtests, warm_up
+    from core.backtest_work import warm_up
+    from core.backtests import Backtests
     from core.chat.front import Chat
     from core.chat.turn import Services
     from core.demo_market import DemoMarket
@@ -166,9 +167,10 @@ async def _serve_sandbox(settings: "Settings", *, port: int | None, browser: boo
     async with AsyncExitStack() as stack:
         sandbox = await _sandbox(stack, port)
         await stack.enter_async_context(product(settings, token=sandbox.token, api_base=sandbox.api_base))
-        print(_screen(settings, address=sandbox.url), flush=True)
+        address = f"{sandbox.url}?start"
+        print(_screen(settings, address=address), flush=True)
         if browser:
-            _open_browser(sandbox.url)
+            _open_browser(address)
         await stopped.wait()
 
 

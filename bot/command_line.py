@@ -38,6 +38,7 @@ def parse(arguments: Namespace) -> int:
 def backtest(arguments: Namespace) -> int:
     """`randebu backtest`: a strategy file over candle files; the result document on stdout."""
     from core.trading.backtest import run_backtest
+    from core.trading.honesty import honesty, honesty_json
     from core.trading.result_json import result_json
     from core.trading.results import Costs
 
@@ -52,6 +53,7 @@ def backtest(arguments: Namespace) -> int:
     token = ", ".join(f"{symbol}-{strategy.chain_of(symbol)}" for symbol in strategy.tokens())
     elapsed = time.perf_counter() - began
     document = result_json(result, id=str(uuid.uuid4()), duration_seconds=elapsed, token=token)
+    document["honesty"] = honesty_json(honesty(result))
     _write_files(arguments, result, document)
     json.dump(document, sys.stdout, ensure_ascii=False, allow_nan=False)
     sys.stdout.write("\n")

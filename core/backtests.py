@@ -1,50 +1,20 @@
 """The use case of a backtest: candles from the market, the run in a worker, everything kept in the store."""
 
 import asyncio
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
-
+from core.backtest_work import COSTS, Compared, Done, Job, Picture, compare, compute, draw
 from core.errors import InvalidStrategy, NotFound, Problem, RandebuError, StoreError, TokenUnknown
 from core.market import Market, Token
-from core.market_ranges import PERIODS, base_interval
+from core.market_ranges import PERIODS, base_interval, warm_up_seconds
 from core.people import BacktestRun, TradingBot
 from core.ports import Clock, Store
-from core.trading.backtest import run_backtest
 from core.trading.candles import Candles
-from core.trading.chart import backtest_chart, price_chart
-from core.trading.result_json import result_json
-from core.trading.results import Costs, Signal
+from core.trading.durations import seconds
 from core.trading.strategy import Strategy
 from core.workers import Workers
-
-CASH = 10_000.0
-COSTS = Costs()
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """All that a worker needs; everything pickles."""
-
-    run_id: str
-    strategy: Mapping[str, Any]
-    market: Mapping[str, Candles]
-    labels: Mapping[str, str]
-    title: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What comes back from a worker."""
-
-    result: Mapping[str, Any]
-    signals: tuple[Signal, ...]
-    chart: bytes
 
 
 class Backtests:
@@ -68,7 +38,11 @@ class Backtests:
             raise NotFound("period")
         if bot.strategy is None:
             raise InvalidStrategy([Problem("", "there is no saved strategy yet")])
-        config = {"period": period, "strategy": bot.strategy.to_config()}
+        config = {
+            "period": period,
+            "strategy": bot.strategy.to_config(),
+            "warm_up_seconds": warm_up_seconds(bot.strategy),
+        }
         return await self._store.start_backtest(bot.person_id, bot.id, config)
 
     async def finish(self, run: BacktestRun) -> BacktestRun:
@@ -121,14 +95,47 @@ class Backtests:
         await self._store.end_backtest(run.id, "failed", error=reason)
         raise error
 
+    async def picture(self, person_id: str, run_id: str, kind: Picture, number: int = 0) -> bytes:
+        """Another picture of a completed run, drawn anew from the candles it saw. Raises NotFound, MarketError."""
+        run = await self._store.backtest(person_id, run_id)
+        return await self._workers.run(draw, await self._job_again(run), kind, number)
+
+    async def behaviour(self, bot: TradingBot, edited: Strategy) -> Compared | None:
+        """What an edit of the saved strategy would have changed on the bot's last backtest; None without one."""
+        runs = await self._store.backtests(bot.person_id, bot.id, most=1)
+        if bot.strategy is None or not runs or runs[0].status != "completed":
+            return None
+        if set(edited.tokens()) != set(bot.strategy.tokens()) or _finest(edited) < _candle(runs[0]):
+            return None
+        job = await self._job_again(runs[0], bot.strategy.to_config())
+        return await self._workers.run(compare, job, runs[0].config["period"], edited.to_config())
+
+    async def _job_again(self, run: BacktestRun, strategy: Mapping[str, Any] | None = None) -> Job:
+        """The job of a completed run once more, for its own or another strategy of the same tokens."""
+        if run.status != "completed" or run.result is None:
+            raise NotFound("backtest")
+        config = run.result["config"]
+        strategy = strategy or run.config["strategy"]
+        start, end = (int(datetime.fromisoformat(config[name]).timestamp()) for name in ("start", "end"))
+        return await self._job(run, strategy, _candle(run), start, end)
+
     async def _carry_out(self, run: BacktestRun) -> Done:
-        strategy = Strategy.from_config(run.config["strategy"])
-        tokens = await self._tokens(strategy)
-        span = PERIODS[run.config["period"]]
-        interval = base_interval(strategy, span)
-        end = _at(self._now()) // interval * interval
-        market = {t.symbol: await self._market.candles(t, interval, end - span, end) for t in tokens}
-        return await self._workers.run(compute, self._job(run, market, {t.symbol: t.chain for t in tokens}))
+        strategy, period = Strategy.from_config(run.config["strategy"]), run.config["period"]
+        interval = base_interval(strategy, PERIODS[period])
+        end = int(self._now().timestamp()) // interval * interval
+        job = await self._job(run, run.config["strategy"], interval, end - PERIODS[period], end)
+        sharpes = await self._store.other_sharpes(run.person_id, strategy, period=period)
+        return await self._workers.run(compute, job, sharpes)
+
+    async def _job(self, run: BacktestRun, config: Mapping[str, Any], interval: int, start: int, end: int) -> Job:
+        tokens = await self._tokens(Strategy.from_config(config))
+        market: dict[str, Candles] = {
+            token.symbol: await self._market.candles(token, interval, start, end) for token in tokens
+        }
+        costs = f"fee {COSTS.fee_percent:g} % · slippage {COSTS.slippage_percent:g} % per side"
+        note = " · ".join(filter(None, (self._market.label, costs, "fills at the next open")))
+        title = f"{run.bot_name} · {run.config['period']}"
+        return Job(run.id, config, market, {token.symbol: token.chain for token in tokens}, title, note)
 
     async def _tokens(self, strategy: Strategy) -> tuple[Token, ...]:
         found = [(s, await self._market.find(s, strategy.chain_of(s))) for s in strategy.tokens()]
@@ -137,32 +144,12 @@ class Backtests:
                 raise TokenUnknown(symbol, strategy.chain_of(symbol))
         return tuple(listings[0] for _, listings in found)
 
-    def _job(self, run: BacktestRun, market: Mapping[str, Candles], chains: Mapping[str, str]) -> Job:
-        notes = (self._market.label, f"fee {COSTS.fee_percent:g} % · slippage {COSTS.slippage_percent:g} % per side")
-        note = " · ".join(filter(None, (*notes, "fills at the next open")))
-        title = f"{run.bot_name} · {run.config['period']}"
-        return Job(run.id, run.config["strategy"], market, chains, title, note)
+
+def _candle(run: BacktestRun) -> int:
+    return seconds((run.result or {})["config"]["candle"])
 
 
-def warm_up() -> None:
-    """A first picture that nobody sees, so that nobody waits while a worker loads fonts and libraries."""
-    minutes = np.arange(3.0)
-    price = minutes + 1
-    price_chart(Candles.from_columns(60 * minutes, price, price, price, price, minutes), title="")
-
-
-def compute(job: Job) -> Done:
-    """The run itself, in a worker process: result JSON, signals and picture."""
-    began = time.perf_counter()
-    result = run_backtest(Strategy.from_config(job.strategy), job.market, cash=CASH, costs=COSTS)
-    chart = backtest_chart(result, title=job.title, note=job.note)
-    token = ", ".join(f"{symbol}-{chain}" for symbol, chain in job.labels.items())
-    elapsed = time.perf_counter() - began
-    document = result_json(result, id=job.run_id, duration_seconds=elapsed, token=token)
-    signals = document.pop("signals")
-    document["results"]["signals_total"] = len(signals)
-    return Done(document, result.signals, chart)
-
-
-def _at(moment: datetime) -> int:
-    return int(moment.timestamp())
+def _finest(strategy: Strategy) -> int:
+    """The candles the strategy needs at least to be as fine, in seconds."""
+    timeframes = [getattr(condition, "timeframe", None) for condition in strategy.conditions()]
+    return min((seconds(timeframe) for timeframe in timeframes if timeframe), default=PERIODS["1y"])

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, StrategyVersion, TradingBot
 from core.trading.results import Signal
+from core.trading.strategy import Strategy
 
 Clock = Callable[[], datetime]
 """Answers the present time, aware UTC."""
@@ -100,6 +101,10 @@ class Store(Protocol):
 
     async def backtests(self, person_id: str, bot_id: str, *, most: int = 10) -> tuple[BacktestRun, ...]:
         """The bot's runs, newest first, without their results' trades and equity."""
+        ...
+
+    async def other_sharpes(self, person_id: str, strategy: Strategy, *, period: str) -> tuple[float | None, ...]:
+        """The Sharpe ratios of the other strategies this person tested on its tokens over this period, each once."""
         ...
 
     async def backtest_chart(self, person_id: str, run_id: str) -> bytes | None: ...

@@ -13,11 +13,14 @@ from core.errors import Conflict, NotFound
 from core.people import BacktestRun, RunStatus
 from core.ports import Clock
 from core.trading.results import Signal
+from core.trading.strategy import Strategy
 from storage import bots, notices
 from storage.models import BacktestRow, BotRow, ChartRow
 from storage.signals import add_signals, signals_of
+from storage.strategies import strategy_of
 
 KEPT_CHARTS = 20
+_ATTEMPTS = 500
 _HEAVY = ("trades", "equity")
 _LIGHT = tuple(field for field in BacktestRow._meta.sorted_fields if field is not BacktestRow.detail)
 
@@ -58,6 +61,19 @@ def backtests(person_id: str, bot_id: str, *, most: int) -> tuple[BacktestRun, .
     bot = bots.owned(person_id, bot_id)
     rows = _select(*_LIGHT).where(BacktestRow.bot == bot.id)
     return tuple(_run_of(row) for row in rows.order_by(*_NEWEST_FIRST).limit(most))
+
+
+def other_sharpes(person_id: str, strategy: Strategy, *, period: str) -> tuple[float | None, ...]:
+    """Of the newest run of each strategy, among the latest `_ATTEMPTS` runs."""
+    completed = (BotRow.user == person_id) & (BacktestRow.status == "completed")
+    rows = _select(BacktestRow.config, BacktestRow.result).where(completed).order_by(*_NEWEST_FIRST).limit(_ATTEMPTS)
+    found: dict[Strategy, float | None] = {}
+    for row in rows:
+        tried = strategy_of(row.config.get("strategy"), owner="an earlier backtest")
+        if tried and row.config.get("period") == period and set(tried.tokens()) == set(strategy.tokens()):
+            found.setdefault(tried, row.result["results"]["sharpe_ratio"])
+    found.pop(strategy, None)
+    return tuple(found.values())
 
 
 def chart(person_id: str, run_id: str) -> bytes | None:

@@ -13,6 +13,7 @@ from core.errors import StoreError
 from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, StrategyVersion, TradingBot
 from core.ports import Clock
 from core.trading.results import Signal
+from core.trading.strategy import Strategy
 from storage import backtests, bots, conversations, notices, people, versions
 from storage.database import database, database_file, failures
 from storage.schema import upgrade_file
@@ -132,6 +133,9 @@ class PeeweeStore:
 
     async def backtests(self, person_id: str, bot_id: str, *, most: int = 10) -> tuple[BacktestRun, ...]:
         return await self._read(backtests.backtests, person_id, bot_id, most=most)
+
+    async def other_sharpes(self, person_id: str, strategy: Strategy, *, period: str) -> tuple[float | None, ...]:
+        return await self._read(backtests.other_sharpes, person_id, strategy, period=period)
 
     async def backtest_chart(self, person_id: str, run_id: str) -> bytes | None:
         return await self._read(backtests.chart, person_id, run_id)

@@ -130,6 +130,7 @@ async def _shown(turn: Turn, found: BacktestRun, *, replaces: bool = False) -> R
 def _result_rows(run: BacktestRun) -> Rows:
     return (
         (Button("📄 Trades CSV", Tap("trades", (run.id,))), Button("🔍 Details", Tap("details", (run.id,)))),
+        (Button("🖼 Pictures", Tap("pictures", (run.id,))), Button("🔎 A trade", Tap("one_trade", (run.id, "0")))),
         (Button("🔁 Run again", Tap("again", (run.id,))), Button("🕘 Earlier", Tap("runs", (run.bot_id,)))),
     )
 

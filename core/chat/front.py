@@ -7,7 +7,7 @@ import secrets
 from collections.abc import AsyncGenerator
 from weakref import WeakValueDictionary
 
-from core.chat import backtests, bots, history, home, strategy
+from core.chat import backtests, bots, history, home, pictures, strategy
 from core.chat.turn import Route, Services, Turn
 from core.errors import Conflict, RandebuError
 from core.replies import Reply, Tap
@@ -21,6 +21,7 @@ ROUTES: dict[str, Route] = {
     **strategy.ROUTES,
     **history.ROUTES,
     **backtests.ROUTES,
+    **pictures.ROUTES,
 }
 COMMANDS = {
     **home.COMMANDS,

@@ -8,11 +8,11 @@ from core.answers import Answer, Context, Message, Option
 from core.changes import changes
 from core.chat.menus import bot_rows, period_rows, proposal_rows
 from core.chat.turn import BOTS_MOST, Route, Turn
-from core.errors import Conflict
+from core.errors import Conflict, RandebuError
 from core.people import Draft, TradingBot
-from core.replies import Button, Reply, Rows, Tap
+from core.replies import Attachment, Button, Reply, Rows, Tap
 from core.trading.strategy import Strategy
-from core.wording import strategies, talk
+from core.wording import results, strategies, talk
 from core.wording.html import esc, italic
 
 HISTORY_MOST = 40
@@ -33,6 +33,9 @@ async def said(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
     await turn.store.put_draft(turn.person.id, bot.id, draft)
     await turn.store.add_message(turn.person.id, bot.id, role="assistant", content=answer.reply)
     yield _reply(bot, answer, draft)
+    if answer.status == "ok" and draft.strategy is not None and bot.strategy is not None:
+        async for reply in _behaviour(turn, bot, draft, draft.strategy):
+            yield reply
 
 
 async def option(turn: Turn, draft_id: str, number: str) -> AsyncGenerator[Reply, None]:
@@ -109,6 +112,19 @@ async def _saved_before(turn: Turn, bot: TradingBot) -> tuple[Strategy, ...]:
     """What "undo" goes back to when nothing is being proposed: the versions before the present one, newest last."""
     versions = await turn.store.versions(turn.person.id, bot.id, most=UNDO_MOST)
     return tuple(v.strategy for v in reversed(versions) if v.strategy != bot.strategy)
+
+
+async def _behaviour(turn: Turn, bot: TradingBot, draft: Draft, edited: Strategy) -> AsyncGenerator[Reply, None]:
+    """What the edit would have changed on the last backtest, where there is one that it fits."""
+    try:
+        compared = await turn.services.backtests.behaviour(bot, edited)
+    except RandebuError:
+        return
+    if compared is not None:
+        label = turn.services.backtests.market_label
+        text = results.behaviour(compared.words, compared.period, market_label=label)
+        picture = Attachment(f"edit-{draft.id}.png", compared.chart, "photo")
+        yield Reply(text, proposal_rows(draft), picture, silent=True)
 
 
 async def _with_tokens(turn: Turn, answer: Answer) -> Answer:

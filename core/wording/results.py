@@ -5,11 +5,20 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.market_ranges import PERIODS
 from core.people import BacktestRun
 from core.trading.numbers import money, percent, ratio
 from core.wording.html import bold, esc, italic, pre
 
 PERIOD_NAMES = {"7d": "7 days", "30d": "30 days", "90d": "90 days", "1y": "1 year"}
+_SIGNS = {
+    "luck": "🎲",
+    "buy_and_hold": "⚖️",
+    "halves": "✂️",
+    "break_even": "💸",
+    "attempts": "🔂",
+    "look_ahead": "🔒",
+}
 TOO_FEW = 20
 """Under so many closed trades a result says more about luck than about the strategy."""
 
@@ -29,9 +38,10 @@ def caption(run: BacktestRun, *, market_label: str) -> str:
     return "\n".join(
         [
             f"{bold(run.bot_name)} · {PERIOD_NAMES.get(config['period'], config['period'])}{label}",
+            *_warning(run),
             f"{bold(percent(results['total_return']))} · buy &amp; hold {percent(results['buy_and_hold_return'])}",
             f"Max drawdown {percent(results['max_drawdown'], signed=False)} · {_trades(results)}",
-            *_warning(results),
+            *_verdict(run),
             italic(basis(run.result or {})),
         ]
     )
@@ -76,7 +86,8 @@ def details(run: BacktestRun, *, market_label: str) -> str:
     table = "\n".join(f"{name:<15}{value:>14}" for name, value in rows)
     label = f" · {esc(market_label)}" if market_label else ""
     why = _why_null(results.get("why_null", {}))
-    return "\n".join([f"{bold(run.bot_name)} · details{label}", pre(table), *why, italic(basis(result))])
+    head = f"{bold(run.bot_name)} · details{label}"
+    return "\n".join([head, *_warning(run), pre(table), *why, *_doubts(result), italic(basis(result))])
 
 
 def history(bot_name: str, runs: Sequence[BacktestRun]) -> str:
@@ -114,6 +125,32 @@ def run_failed(reason: str) -> str:
     return f"The backtest did not finish. {reason}"
 
 
+def pictures(run: BacktestRun) -> str:
+    return f"🖼 {bold(run.bot_name)} · which picture?"
+
+
+def picture_caption(run: BacktestRun, what: str, *, market_label: str) -> str:
+    label = f" · {esc(market_label)}" if market_label else ""
+    return f"{bold(run.bot_name)} · {esc(what)} · {PERIOD_NAMES.get(run.config['period'], '')}{label}"
+
+
+def trade_name(number: int, trade: Mapping[str, Any]) -> str:
+    """One trade as a button."""
+    return f"{number + 1}. {trade['entry_time'][5:10]} {percent(trade['profit_percent'])}"
+
+
+def choose_trade(run: BacktestRun, *, page: int, pages: int) -> str:
+    where = f" (page {page + 1} of {pages})" if pages > 1 else ""
+    return f"🔎 {bold(run.bot_name)} · which trade?{where}"
+
+
+def behaviour(words: str, run_period: str, *, market_label: str) -> str:
+    """What an edit would have changed."""
+    label = f" · {esc(market_label)}" if market_label else ""
+    period = PERIOD_NAMES.get(run_period, run_period)
+    return f"{bold('On your last backtest')} ({period}{label}) this edit means: {esc(words)}."
+
+
 def trades_csv(trades: Sequence[Mapping[str, Any]]) -> bytes:
     """The trades of a result as CSV, columns as in the JSON."""
     columns = (
@@ -134,15 +171,33 @@ def _trades(results: Mapping[str, Any]) -> str:
     return f"win rate {percent(results['win_rate'], signed=False)} · {total:,} trade{'' if total == 1 else 's'}"
 
 
-def _warning(results: Mapping[str, Any]) -> list[str]:
-    total = results["total_trades"]
-    if total == 0:
-        return ["The rule never led to a trade in this period."]
-    return (
-        [f"⚠️ Only {total} trade{'' if total == 1 else 's'}: too few to tell skill from luck."]
-        if total < TOO_FEW
-        else []
-    )
+def _warning(run: BacktestRun) -> list[str]:
+    """What must be known before any number is read."""
+    total = (run.result or {})["results"]["total_trades"]
+    if total >= TOO_FEW:
+        return []
+    if total:
+        return [f"⚠️ Too few to tell: only {total} trade{'' if total == 1 else 's'}, {TOO_FEW} are needed."]
+    warm_up = run.config.get("warm_up_seconds", 0)
+    if warm_up >= PERIODS.get(run.config["period"], 0):
+        return [f"⚠️ Its indicators need {_length(warm_up)} of candles first: choose a longer period."]
+    return ["⚠️ The rule never led to a trade in this period."]
+
+
+def _verdict(run: BacktestRun) -> list[str]:
+    """Luck or not, where there were trades enough to ask; the rest of the honesty is in the details."""
+    result = run.result or {}
+    if result["results"]["total_trades"] < TOO_FEW or "honesty" not in result:
+        return []
+    return [f"🎲 {esc(result['honesty']['luck']['words'])}"]
+
+
+def _doubts(result: Mapping[str, Any]) -> list[str]:
+    """Everything that keeps the numbers honest, a sentence each, the weightiest first."""
+    told = result.get("honesty", {})
+    parts = ("luck", "buy_and_hold", "halves", "break_even", "attempts", "look_ahead")
+    lines = [f"{_SIGNS[part]} {esc(told[part]['words'])}" for part in parts if part in told]
+    return ["", bold("Can it be trusted?"), *lines, ""] if lines else []
 
 
 def _why_null(reasons: Mapping[str, str]) -> list[str]:

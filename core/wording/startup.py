@@ -7,7 +7,7 @@ def screen(settings: Settings, *, version: str, address: str | None, bot_name: s
     """One screen. `address`: of the local sandbox, where that is used; `bot_name`: on Telegram, where that is."""
     rows = [_chat(settings, address, bot_name), _market(settings), _words(settings), ("Store", "on", _file(settings))]
     lines = [f"Randebu {version}", "", *(f"  {name:<8} {state:<5} {why}" for name, state, why in rows), ""]
-    last = f"Open {address} in a browser and tap Start." if address else f"Write to @{bot_name} on Telegram."
+    last = f"Open {address} in a browser and tap an example." if address else f"Write to @{bot_name} on Telegram."
     return "\n".join([*lines, f"{last} Ctrl+C stops everything; nothing is lost."])
 
 

@@ -1,0 +1,109 @@
+"""What a worker process does for a backtest: the run, its pictures, and what an edit would change. Pure."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from core.errors import NotFound
+from core.trading.backtest import CASH, BacktestResult, run_backtest
+from core.trading.behaviour import behaviour, behaviour_words
+from core.trading.candles import Candles
+from core.trading.chart import backtest_chart, price_chart
+from core.trading.chart_behaviour import behaviour_chart
+from core.trading.chart_luck import luck_chart
+from core.trading.chart_months import months_chart
+from core.trading.chart_results import results_chart
+from core.trading.chart_trade import trade_chart
+from core.trading.honesty import honesty, honesty_json
+from core.trading.luck import luck
+from core.trading.result_json import result_json
+from core.trading.results import Costs, Signal
+from core.trading.strategy import Strategy
+
+Picture = Literal["luck", "months", "results", "trade"]
+
+COSTS = Costs()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A strategy and the candles of its tokens. `labels`: each token's chain; `title` and `note` stand on pictures."""
+
+    run_id: str
+    strategy: Mapping[str, Any]
+    market: Mapping[str, Candles]
+    labels: Mapping[str, str]
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A finished run as it is kept."""
+
+    result: Mapping[str, Any]
+    signals: tuple[Signal, ...]
+    chart: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What an edit does to the same candles, in words and as a picture."""
+
+    period: str
+    words: str
+    chart: bytes
+
+
+def compute(job: Job, sharpes: tuple[float | None, ...]) -> Done:
+    """The run with all that keeps it honest. `sharpes`: of the other strategies tried on this token and period."""
+    began = time.perf_counter()
+    result = _run(job, job.strategy)
+    chart = backtest_chart(result, title=job.title, note=job.note)
+    told = honesty_json(honesty(result, attempts=sharpes))
+    token = ", ".join(f"{symbol}-{chain}" for symbol, chain in job.labels.items())
+    elapsed = time.perf_counter() - began
+    document = result_json(result, id=job.run_id, duration_seconds=elapsed, token=token)
+    signals = document.pop("signals")
+    document["results"]["signals_total"] = len(signals)
+    return Done({**document, "honesty": told}, result.signals, chart)
+
+
+def draw(job: Job, kind: Picture, number: int) -> bytes:
+    """A picture of the run; `number` names the trade of a trade's picture. Raises NotFound("trade")."""
+    return _PICTURES[kind](_run(job, job.strategy), job, number)
+
+
+def compare(job: Job, period: str, edited: Mapping[str, Any]) -> Compared:
+    """The job's strategy against an edited one on the same candles."""
+    old, new = _run(job, job.strategy), _run(job, edited)
+    of = behaviour(old, new)
+    return Compared(period, behaviour_words(of), behaviour_chart(old, new, of, title=job.title, note=job.note))
+
+
+def warm_up() -> None:
+    """A first picture that nobody sees, so that nobody waits while a worker loads fonts and libraries."""
+    minutes = np.arange(3.0)
+    price = minutes + 1
+    price_chart(Candles.from_columns(60 * minutes, price, price, price, price, minutes), title="")
+
+
+def _run(job: Job, strategy: Mapping[str, Any]) -> BacktestResult:
+    return run_backtest(Strategy.from_config(strategy), job.market, cash=CASH, costs=COSTS)
+
+
+def _trade(result: BacktestResult, job: Job, number: int) -> bytes:
+    if not 0 <= number < len(result.trades):
+        raise NotFound("trade")
+    return trade_chart(result, number, title=job.title, note=job.note)
+
+
+_PICTURES: dict[Picture, Callable[[BacktestResult, Job, int], bytes]] = {
+    "luck": lambda result, job, _: luck_chart(result, luck(result), title=job.title, note=job.note),
+    "months": lambda result, job, _: months_chart(result, title=job.title, note=job.note),
+    "results": lambda result, job, _: results_chart(result, title=job.title, note=job.note),
+    "trade": _trade,
+}
