@@ -82,6 +82,59 @@ class NoHistory(MarketError):
         self.token = token
 
 
+class MarketUnavailable(MarketError):
+    """No usable answer after every try; `reason` is one of our words: timeout, network, server, garbled, range."""
+
+    def __init__(self, reason: str, *, status: int | None = None) -> None:
+        super().__init__(reason if status is None else f"{reason} ({status})")
+        self.reason = reason
+        self.status = status
+
+
+class MarketBusy(MarketError):
+    """The market asks for fewer questions; `retry_after` seconds from now it may answer again."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+class MarketBudgetSpent(MarketError):
+    """The units that may be spent on this kind of question are used up until `until` (Unix seconds)."""
+
+    def __init__(self, until: float, *, needed: int = 0) -> None:
+        super().__init__(until, needed)
+        self.until = until
+        self.needed = needed
+
+
+class MarketKeyRefused(MarketError):
+    """The operator's key is not accepted, or not for this; nobody else can mend that."""
+
+    def __init__(self, status: int | None = None) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class MarketRefused(MarketError):
+    """The market does not accept the question itself; `said` is its own short text, for the log only."""
+
+    def __init__(self, status: int, said: str = "") -> None:
+        super().__init__(status)
+        self.status = status
+        self.said = said
+
+
+class BadAddress(MarketError):
+    """No contract address of that chain; `reason` is one of our words: shape, checksum."""
+
+    def __init__(self, address: str, chain: str, reason: str) -> None:
+        super().__init__(address, chain, reason)
+        self.address = address
+        self.chain = chain
+        self.reason = reason
+
+
 class BadSetting(RandebuError):
     """A setting that stops the start-up; the text names the variable and what it must be."""
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from core.trading.candles import Candles
+
+Flag = Literal["same_symbol", "look_alike", "near_name", "thin", "young", "risky", "unrated"]
+"""`same_symbol`: a deeper token has this symbol too; `look_alike`: its characters imitate another's; `near_name`: one
+letter off; `thin`: little liquidity; `young`: days old; `risky`, `unrated`: what the market's own rating says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,17 @@ class Token:
     chain: str
     address: str
     liquidity_usd: float | None = None
+    created_at: int | None = None
+    """When it was first seen on its chain, Unix seconds; None where that is not known."""
+    volume_usd: float | None = None
+    """What was traded in the last 24 hours."""
+    holders: int | None = None
+    flags: tuple[Flag, ...] = ()
+    """What to warn about before it is chosen; no flag means nothing was noticed, never that it is safe."""
+
+    def age_seconds(self, now: float) -> float | None:
+        """How old it is, or None where that is not known."""
+        return None if self.created_at is None else max(0.0, now - self.created_at)
 
 
 class Market(Protocol):

@@ -1,0 +1,1 @@
+"""The AVE Cloud adapter: the real market behind `core.market.Market`, its pace, its budget, its risk reports."""
