@@ -186,7 +186,7 @@ def _condition(change: Change, condition: Cond, reading: Reading, *, joint: str)
         if c.type == condition.type and (not condition.token or c.token == condition.token)
     ]
     if joint and not (same and reading.marked("EDIT", "ACTUALLY")):
-        _join(change, condition, joint, also=reading.marked("ALSO"))
+        _join(change, condition, joint, also=_adds(reading))
         return
     if not same and _grows(draft, condition):
         draft.conditions()[0].fields["threshold"] = condition.fields["threshold"]
@@ -211,6 +211,10 @@ def _grows(draft: Draft, condition: Cond) -> bool:
     """`triples`, said of a strategy that watches nothing but a volume."""
     bare = condition.type == "price_rise" and set(condition.fields) == {"threshold"} and not condition.token
     return bare and [c.type for c in draft.conditions()] == ["volume_spike"]
+
+
+def _adds(reading: Reading) -> bool:
+    return reading.marked("ALSO") or any(atom.kind == "AND" and "also" in atom.text.lower() for atom in reading.stream)
 
 
 def _overwrite(old: Cond, new: Cond) -> None:

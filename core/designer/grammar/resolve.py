@@ -301,9 +301,11 @@ def _everything(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 
 
 def _factor(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
-    """`by a factor of 3`; `if 1 DOGE costs less than 9 cents`."""
+    """`by a factor of 3`; `the RSI one`; `if 1 DOGE costs less than 9 cents`."""
     if _word(raws, atoms[index].start - 1) == "by" and any(a.kind == "RSI" for a in atoms[max(0, index - 3) : index]):
         return _as(atoms[index], "DELTA")
+    if atoms[index].text.lower() == "one" and _kind(atoms, index - 1) in _INDICATORS | _EXITS | {"VOLUME", "BUY", "SELL", "NOTIFY", "DOWN", "UP"}:
+        return _as(atoms[index], "RULE", "thing")
     before = index > 0 and atoms[index - 1].text.lower().endswith("factor of")
     if atoms[index].value == 1 and _kind(atoms, index - 1) == "WHEN" and _kind(atoms, index + 1) in ("TOKEN", "NAME"):
         return _as(atoms[index], "NOISE")
@@ -328,7 +330,9 @@ def _extreme_band(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 def _get(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`get $50 worth` buys."""
     after, then = _kind(atoms, index + 1), _kind(atoms, index + 2)
-    buys = after in ("MONEY", "FRACTION") or (after == "PCT" and then in ("TOKEN", "NAME", "CASH"))
+    alone = after == "PCT" and then in ("", "STOP", "NEWLINE", "COMMA") and atoms[index].text.lower() == "get"
+    alone = alone and _word(raws, atoms[index].start - 1) not in ("i", "we", "you")
+    buys = alone or after in ("MONEY", "FRACTION") or (after == "PCT" and then in ("TOKEN", "NAME", "CASH"))
     return _as(atoms[index], "BUY" if buys else "NOISE")
 
 
@@ -348,14 +352,21 @@ def _ticker(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`popcat on sol`: the chain by its coin."""
     atom = atoms[index]
     chain = _CHAIN_NAMES.get(atom.text.lower())
+    if chain and _word(raws, atom.end) in ("chain", "network", "mainnet"):
+        return _as(atom, "CHAIN", chain)
     beside = _kind(atoms, index - 1) in ("TOKEN", "NAME") and _word(raws, atom.start - 1) == "on"
     return _as(atom, "CHAIN", chain) if chain and beside and _word(raws, atom.start - 2) == atoms[index - 1].text.lower().lstrip("$") else atom
+
+
+def _other(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
+    """`sell the other 50%`."""
+    return _as(atoms[index], "THE_REST") if _kind(atoms, index + 1) == "PCT" else atoms[index]
 
 
 _SETTLERS: dict[str, Callable[[list[Atom], int, list[Raw]], Atom]] = {
     "DUMP": _dump, "DOWN": _down, "UP": _up, "REMOVE": _remove, "SELL": _sell, "ABOVE": _compare, "BELOW": _compare, "NAME": _name,
     "FREQ": _frequency, "CLOSE_OUT": _closing, "LOWER_BAND": _lower, "UPPER": _lower, "SHORT": _short, "UP_TO_COUNT": _ratio,
     "BUY": _buy, "ADD": _add, "UNTIL": _until, "TAKE": _take, "MORE": _more,
-    "ENTRIES": _entry, "TIMES": _scale, "MULT": _scale, "HALVE": _scale, "TOKEN": _ticker, "WEEKDAY": _weekday, "AFTER": _after, "GET": _get, "ALL_IN": _everything, "NUM": _factor, "FACTOR": lambda atoms, index, raws: _as(atoms[index], "NOISE"),
+    "ENTRIES": _entry, "OTHER": _other, "TIMES": _scale, "MULT": _scale, "HALVE": _scale, "TOKEN": _ticker, "WEEKDAY": _weekday, "AFTER": _after, "GET": _get, "ALL_IN": _everything, "NUM": _factor, "FACTOR": lambda atoms, index, raws: _as(atoms[index], "NOISE"),
     "AND": _plus, "UNSUPPORTED": _extreme_band, "AT_RISK": _risk, "BULLISH": _animal, "BEARISH": _animal,
 }

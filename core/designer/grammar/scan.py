@@ -52,7 +52,7 @@ def _scanned(raws: list[Raw], words: Lexicon, meant: frozenset[str]) -> Scan:
     norms = [raw.norm for raw in raws]
     at = 0
     while at < len(raws):
-        atom = _interjection(_atom(raws, norms, at, words, result), raws)
+        atom = _interjection(_atom(raws, norms, at, words, result), raws, result)
         at = atom.end
         if atom.kind in MARKS:
             result.marks.setdefault(atom.kind, []).append(atom)
@@ -61,10 +61,15 @@ def _scanned(raws: list[Raw], words: Lexicon, meant: frozenset[str]) -> Scan:
     return result
 
 
-def _interjection(atom: Atom, raws: list[Raw]) -> Atom:
-    """`no, buy`: a no that stands alone corrects what was said before."""
-    first = atom.kind == "NO" and atom.start == 0 and atom.text.lower() in ("no", "nah", "nope")
-    alone = first and len(raws) > atom.end + 1 and raws[atom.end].kind in ("COMMA", "STOP", "HYPHEN")
+_GOES_ON = frozenset("i wait its it make lets just please use buy sell that actually sorry change do rather hold".split())
+
+
+def _interjection(atom: Atom, raws: list[Raw], result: Scan) -> Atom:
+    """`no, buy` · `wait no i want to sell`: a no that stands alone corrects what was said before."""
+    corrected = any(mark.end == atom.start for mark in result.marks.get("ACTUALLY", ()))
+    first = atom.kind == "NO" and (atom.start == 0 or corrected) and atom.text.lower() in ("no", "nah", "nope")
+    after = raws[atom.end] if len(raws) > atom.end + 1 else None
+    alone = first and after is not None and (after.kind in ("COMMA", "STOP", "HYPHEN") or after.norm in _GOES_ON)
     return Atom("ACTUALLY", atom.value, atom.text, atom.start, atom.end) if alone else atom
 
 

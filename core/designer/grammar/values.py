@@ -103,6 +103,10 @@ def _risk(draft: Draft, field: str, atom: Atom) -> bool:
     return True
 
 
+_SHORT = 2
+"""A message of one number and a sign at most is nothing but that number."""
+
+
 def revalue(change: Change, reading: Reading, focus: str | None) -> None:
     """Apply the lone values of an edit to what they can only mean."""
     _tokens(change, reading)
@@ -117,7 +121,7 @@ def revalue(change: Change, reading: Reading, focus: str | None) -> None:
         if focus == "timeframe":
             _same_unit(change, float(atom.value))
             reading.use(atom)
-        elif reading.has("THRESHOLD", "PRICE") or reading.marked("EDIT", "ACTUALLY", "INSTEAD"):
+        elif reading.has("THRESHOLD", "PRICE") or reading.marked("EDIT", "ACTUALLY", "INSTEAD", "POLITE") or len(reading.scan.raws) <= _SHORT:
             _plain_number(change, abs(float(atom.value)), reading, focus)
             reading.use(atom)
     _details(change, reading)
@@ -205,6 +209,10 @@ def _amount(change: Change, atom: Atom, reading: Reading, focus: str | None) -> 
     change.touched = True
     share, dollars = atom.value.get("amount_percent"), atom.value.get("amount_usd")
     buys = [a for a in change.draft.actions() if a.type == "buy"]
+    sells = [a for a in change.draft.actions() if a.type == "sell"]
+    if share is not None and atom.value.get("sized") and not atom.value.get("cash") and buys and sells:
+        change.asks.append("amount")
+        return
     acts = buys or [a for a in change.draft.actions() if a.type == "sell"]
     sized = bool(atom.value.get("sized")) or _is_spent(atom, reading)
     if not any({"threshold"} & set(c.fields) for c in change.draft.conditions()) and focus not in change.draft.risk:
@@ -216,13 +224,22 @@ def _amount(change: Change, atom: Atom, reading: Reading, focus: str | None) -> 
         _threshold(change, abs(share), focus)
         return
     levels = [c for c in change.draft.conditions() if c.type == "price_level"]
-    if dollars is not None and not sized and levels and focus != "amount":
+    if dollars is not None and not sized and _comparable(dollars, levels) and focus != "amount":
         _price(change, dollars, levels, acts, focus)
         return
     if len(acts) == 1:
         acts[0].amount_percent, acts[0].amount_usd = share, dollars
     else:
         change.asks.append("amount")
+
+
+def _comparable(dollars: float, levels: list[Cond]) -> bool:
+    """Whether the figure can be the new price of one of these levels: it is of the same order."""
+    prices = [float(c.fields["price"]) for c in levels if c.fields.get("price")]
+    return any(price / _ORDER < dollars < price * _ORDER for price in prices)
+
+
+_ORDER = 4
 
 
 def _is_spent(atom: Atom, reading: Reading) -> bool:

@@ -49,7 +49,7 @@ PHRASES: dict[str, str] = {
         change that back | go back one | undo my last change
     """,
     "RESET": """
-        start over | start from scratch | forget everything | new strategy | from scratch | clear everything |
+        new plan | forget the old one | scrap the old one | drop the old one | forget the last one | start over | start from scratch | forget everything | new strategy | from scratch | clear everything |
         start again | start fresh | reset | scrap everything | delete everything | fresh start | scrap it all
     """,
     "THRESHOLD": "threshold | trigger level | percentage | percent level | level | limit price | trigger price",

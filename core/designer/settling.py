@@ -1,0 +1,54 @@
+"""Gives a model's strategy what is not the model's to decide: each token's chain, and addresses confirmed before."""
+
+from typing import Any
+
+from core.answers import Context
+from core.designer.grammar import coins
+from core.designer.grammar.reading import read
+from core.trading.strategy import Strategy
+
+_HOME = "bsc"
+_LOOK_BACK = 8
+
+
+def settle(strategy: Strategy, text: str, context: Context) -> Strategy:
+    """The same strategy on the chains that were named, kept, or are the tokens' homes; addresses only as confirmed."""
+    chains = {token: _chain(token, strategy, text, context) for token in strategy.tokens()}
+    addresses = _addresses(context.strategy, chains)
+    config = strategy.to_config()
+    for rule in config.get("rules", [config]):
+        rule["conditions"] = [_at_home(part, chains, addresses, chained=True) for part in rule["conditions"]]
+        rule["actions"] = [_at_home(part, chains, addresses, chained=False) for part in rule["actions"]]
+    return Strategy.from_config(config)
+
+
+def _at_home(part: dict[str, Any], chains: dict[str, str], addresses: dict[str, str], *, chained: bool) -> dict[str, Any]:
+    token = part["token"]
+    rest = {name: value for name, value in part.items() if name not in ("address", "chain")}
+    chain = {"chain": chains[token]} if chained else {}
+    return rest | chain | ({"address": addresses[token]} if token in addresses else {})
+
+
+def _chain(token: str, strategy: Strategy, text: str, context: Context) -> str:
+    """Named now, else as it was, else named before, else the model's if it was said literally, else its home."""
+    now = read(text)
+    named = now.chains.get(token) or (now.chain if len(strategy.tokens()) == 1 or not now.chains else None)
+    if named:
+        return named
+    if context.strategy and token in context.strategy.tokens():
+        return context.strategy.chain_of(token)
+    users = [message.text for message in context.history if message.role == "user"][-_LOOK_BACK:]
+    before = next((chain for said in reversed(users) if (chain := read(said).chain)), None)
+    proposed = strategy.chain_of(token)
+    literal = proposed if proposed in " ".join([text, *users]).lower().split() else None
+    return before or literal or coins.home(token) or _HOME
+
+
+def _addresses(before: Strategy | None, chains: dict[str, str]) -> dict[str, str]:
+    """Addresses of tokens that stay on their chain."""
+    parts = [*before.conditions(), *before.actions()] if before else []
+    return {
+        part.token: part.address
+        for part in parts
+        if before and part.address and part.token in chains and chains[part.token] == before.chain_of(part.token)
+    }
