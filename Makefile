@@ -18,7 +18,7 @@ check: .venv/ready-dev
 	$(BIN)/lint-imports
 
 bench: .venv/ready-bench
-	@$(BIN)/python -m tests.benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(JSON),--json $(JSON))
+	@$(BIN)/python -m tests.benchmarks
 
 format: .venv/ready-dev
 	$(BIN)/ruff format .

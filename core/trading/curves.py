@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.trading.candles import Floats, Ints
+from core.trading.falls import ordered
 from core.trading.results import Curve
 
 POINTS = 2_000
@@ -32,7 +33,7 @@ def chosen_rows(n: int, most: int, landmarks: Ints, fills: Ints) -> Ints:
         return np.arange(n)
     certain = landmarks if len(fills) > most // 2 else np.concatenate((landmarks, fills))
     even = np.linspace(0, n - 1, most - len(certain)).astype(np.int64)
-    return np.unique(np.concatenate((certain, even)))
+    return ordered(np.concatenate((certain, even)))
 
 
 def drawdowns(values: Floats, start: float) -> Floats:

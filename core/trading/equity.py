@@ -9,18 +9,19 @@ import numpy as np
 from core.trading.account import BalanceRow
 from core.trading.alignment import Market
 from core.trading.candles import Floats, Ints
-from core.trading.falls import Fall, deepest, extremes, falls
+from core.trading.falls import Fall, deepest, deepest_of, extremes, falls, ordered
 
-_BLOCK = 32_768
+_BLOCK, _STRETCH = 32_768, 1_024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stretches:
-    """Rows that follow each other: where each stretch begins, and its highest and lowest equity."""
+    """Rows that follow each other: where each stretch begins, and the highest and lowest equity and price in it."""
 
     starts: Ints
     highs: Floats
     lows: Floats
+    prices: tuple[Floats, Floats] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +67,14 @@ class Equity:
         """The deepest fall from a peak before it, as a share of the peak; the first peak is the initial cash."""
         return self._fall.depth
 
+    def price_fall(self, token: str) -> float:
+        """The deepest fall of the token's close from the highest before it, as a share of that."""
+        close, unit = self.closes[token], float(self.closes[token][0])
+        if len(self.closes) > 1 or self._stretches.prices is None:
+            return deepest_of(close / unit)
+        (highs, lows), starts = self._stretches.prices, np.append(self._stretches.starts, self.n)
+        return deepest(1.0, highs / unit, lows / unit, lambda k: close[starts[k] : starts[k + 1]] / unit).depth
+
     def landmarks(self) -> Ints:
         """Rows a picture must have: of the highest and lowest equity, of the peak and trough of the deepest fall."""
         of, k = self._stretches, self._fall.stretch
@@ -106,14 +115,12 @@ class Equity:
 
     def _between_fills(self) -> _Stretches:
         """With one token held at most, equity between two fills is highest and lowest where its price is."""
-        starts = np.concatenate(([0], self.rows))
-        lasts = np.append(self.rows, self.n)
-        there = np.flatnonzero(lasts > starts)
-        starts, cash = starts[there], self.cash[there]
-        for token, held in self.held.items():
-            high, low = extremes(self.closes[token], starts)
-            return _Stretches(starts, cash + held[there] * high, cash + held[there] * low)
-        return _Stretches(starts, cash, cash)
+        starts = ordered(np.concatenate((np.arange(0, self.n, _STRETCH), self.rows)))
+        token = next(iter(self.held or self.closes))
+        high, low = extremes(self.closes[token], starts)
+        since = np.searchsorted(self.rows, starts, side="right")
+        cash, held = self.cash[since], self.held.get(token, np.zeros(len(self.cash)))[since]
+        return _Stretches(starts, cash + held * high, cash + held * low, (high, low))
 
     def _blocks(self) -> _Stretches:
         starts = np.arange(0, self.n, _BLOCK)

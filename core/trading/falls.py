@@ -46,14 +46,20 @@ def falls(values: Floats, peak: float) -> Floats:
     return shares
 
 
-def deepest_of(values: Floats, unit: float) -> float:
-    """The deepest fall of positive values, counted in a unit, from the highest before them."""
+def deepest_of(values: Floats) -> float:
+    """The deepest fall of positive values from the highest before them."""
     starts = np.arange(0, len(values), _STRETCH)
-    highs, lows = (side / unit for side in extremes(values, starts))
-    first = float(values[0]) / unit
-    return deepest(first, highs, lows, lambda k: values[starts[k] : starts[k] + _STRETCH] / unit).depth
+    highs, lows = extremes(values, starts)
+    return deepest(float(values[0]), highs, lows, lambda k: values[starts[k] : starts[k] + _STRETCH]).depth
 
 
 def extremes(values: Floats, starts: Ints) -> tuple[Floats, Floats]:
     """The highest and lowest value from each start to the next, the last one to the end."""
     return np.maximum.reduceat(values, starts), np.minimum.reduceat(values, starts)
+
+
+def ordered(rows: Ints) -> Ints:
+    """The rows in order, each once."""
+    rows = np.sort(rows, kind="stable")
+    once: Ints = rows[np.append(True, rows[1:] != rows[:-1])]
+    return once

@@ -54,7 +54,7 @@ def metrics(
     drawdown = 100 * equity.max_drawdown()
     growth = _growth(final / cash, len(market) * market.interval / _DAY)
     returns = daily_returns(market, equity)
-    held_factor, held_fall = _hold(market, traded)
+    held_factor, held_fall = _hold(market, equity, traded)
     nullable: dict[str, float | str] = {
         **_trade_figures(tally),
         "sharpe_ratio": _sharpe(returns),
@@ -97,13 +97,13 @@ def daily_returns(market: Market, equity: Equity) -> Floats:
     return returns
 
 
-def _hold(market: Market, tokens: Sequence[str]) -> tuple[float, float]:
+def _hold(market: Market, equity: Equity, tokens: Sequence[str]) -> tuple[float, float]:
     """Of buy & hold: what became of 1, and its deepest fall."""
     if len(tokens) == 1:
         close = market.candles[tokens[0]].close
-        return float(close[-1] / close[0]), deepest_of(close, float(close[0]))
+        return float(close[-1] / close[0]), equity.price_fall(tokens[0])
     line = hold_line(market, tokens)
-    return float(line[-1]), deepest_of(line, 1.0)
+    return float(line[-1]), deepest_of(line)
 
 
 def _trade_figures(closed: Tally) -> dict[str, float | str]:
