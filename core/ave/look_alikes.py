@@ -10,8 +10,10 @@ from core.ave.addresses import key
 from core.market import Flag, Token
 
 KNOWN = frozenset(
-    "BTC WBTC BTCB ETH WETH BNB WBNB SOL WSOL USDT USDC DAI BUSD PEPE DOGE SHIB BONK WIF CAKE FLOKI LINK UNI "
-    "BRETT DEGEN TRUMP JUP RAY".split()
+    (
+        *("BTC", "WBTC", "BTCB", "ETH", "WETH", "BNB", "WBNB", "SOL", "WSOL", "USDT", "USDC", "DAI", "BUSD", "PEPE"),
+        *("DOGE", "SHIB", "BONK", "WIF", "CAKE", "FLOKI", "LINK", "UNI", "BRETT", "DEGEN", "TRUMP", "JUP", "RAY"),
+    )
 )
 """Symbols worth imitating, also where the real one is not in the list."""
 SHORTEST_NEAR = 4

@@ -99,9 +99,9 @@ class ContractRisk:
 
 
 _ASKED = (
-    "honeypot cannot_sell buy_tax sell_tax tax_changeable mintable freezable owner_renounced hidden_owner "
-    "holders top_ten_share liquidity_locked_share score"
-).split()
+    *("honeypot", "cannot_sell", "buy_tax", "sell_tax", "tax_changeable", "mintable", "freezable"),
+    *("owner_renounced", "hidden_owner", "holders", "top_ten_share", "liquidity_locked_share", "score"),
+)
 _VITAL = {"honeypot", "sell_tax", "mintable"}
 """Without an answer to each of these no report is better than unknown."""
 
