@@ -9,8 +9,8 @@ SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
 
 async def test_a_message_of_ten_thousand_characters_is_refused_kindly(alice: Persona) -> None:
     await alice.says("buy PEPE when it drops 5% in an hour. " * 270)
-    await alice.shown()
-    await alice.never_sees("Something went wrong")
+    await alice.sees("I read up to 4,000", "Nothing was changed")
+    await alice.never_sees("not saved yet")
 
 
 @pytest.mark.parametrize("text", ["🚀🚀🚀", "?!…", "\u200b⁠", "👍"])
