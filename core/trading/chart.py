@@ -3,12 +3,11 @@
 from itertools import cycle
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from core.trading import chart_style as style
 from core.trading.backtest import BacktestResult
-from core.trading.candles import Candles, Floats, Ints
+from core.trading.candles import Candles
 from core.trading.chart_axes import set_times, set_values
 from core.trading.chart_data import Columns, columns, from_start
 from core.trading.chart_frame import Span, Tile, draw_frame, signed_colour, strip
@@ -26,9 +25,6 @@ NORMAL = 100.0
 
 _KEYS_ABOVE = 0.22
 """Room above several tokens for their names, as a share of the range."""
-
-_LEAST_SHARE = 0.4
-"""How much of its pane the equity fills at least; buy & hold is cut off at the edge for that."""
 
 _CROWD = 300
 """From so many marks on the price line is drawn over them."""
@@ -110,17 +106,6 @@ def market_headline(candles: Candles, words: ChartWords = ENGLISH) -> list[Tile]
     ]
 
 
-def equity_range(equity: Floats, hold: Floats) -> tuple[float, float]:
-    """The values of the equity pane: all of both lines, or as much of buy & hold as leaves the equity readable."""
-    low, high = float(equity.min()), float(equity.max())
-    room = (high - low) * (1 / _LEAST_SHARE - 1)
-    above, below = max(0.0, float(hold.max()) - high), max(0.0, low - float(hold.min()))
-    if not room or above + below <= room:
-        return low - below, high + above
-    shown = min(below, max(room / 2, room - above))
-    return low - shown, high + min(above, room - shown)
-
-
 def _price_pane(figure: Figure, result: BacktestResult, span: Span, words: ChartWords) -> None:
     several = len(result.market) > 1
     factors = {t: NORMAL / float(c.close[0]) if several else 1.0 for t, c in result.market.items()}
@@ -153,25 +138,13 @@ def _equity_pane(figure: Figure, result: BacktestResult, span: Span, words: Char
     times, values = from_start(equity, span.start, result.cash, span.interval)
     axes = style.pane(figure, top=548, bottom=688)
     set_times(axes, span.start, span.end, words.months)
-    low, high = equity_range(values, hold.value)
+    low, high = (float(pick([values.min(), values.max(), hold.value.min(), hold.value.max()])) for pick in (min, max))
     set_values(axes, low, high, most=3)
     axes.axhline(result.cash, color=style.MUTED, linewidth=1.2, linestyle=":")
-    _draw_hold(axes, hold.time + span.interval, hold.value, low, high)
+    axes.plot(hold.time + span.interval, hold.value, color=style.MUTED, linewidth=2, linestyle="--")
     axes.plot(times, values, color=style.GOOD, linewidth=3)
-    beyond = hold.value.min() < low or hold.value.max() > high
-    named = f"{words.buy_and_hold} ({words.beyond})" if beyond else words.buy_and_hold
-    keys = [Key("-", style.GOOD, words.equity), Key("--", style.MUTED, named)]
+    keys = [Key("-", style.GOOD, words.equity), Key("--", style.MUTED, words.buy_and_hold)]
     strip(figure, 527, f"{words.equity} {money(result.cash)} → {money(result.metrics.final_equity)}", keys)
-
-
-def _draw_hold(axes: Axes, times: Ints, hold: Floats, low: float, high: float) -> None:
-    """Dashed inside [low, high]; where it is beyond, a faint line along that edge says on which side."""
-    held = np.clip(hold, low, high)
-    inside = held == hold
-    near = inside | np.append(inside[1:], False) | np.insert(inside[:-1], 0, False)
-    if not inside.all():
-        axes.plot(times, held, color=style.MUTED, linewidth=2, linestyle=":", alpha=0.5)
-    axes.plot(times, np.where(near, held, np.nan), color=style.MUTED, linewidth=2, linestyle="--")
 
 
 def _drawdown_pane(figure: Figure, result: BacktestResult, span: Span, words: ChartWords) -> None:

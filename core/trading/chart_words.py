@@ -37,7 +37,6 @@ class ChartWords:
     max_hold: str = "max hold"
     open: str = "still open"
     log_scale: str = "log scale"
-    beyond: str = "beyond the scale"
     candles: str = "{interval} candles"
     this_run: str = "this run"
     random_entries: str = "Random entries"

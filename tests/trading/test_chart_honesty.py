@@ -20,7 +20,7 @@ from PIL import Image
 from core.trading import chart_style as style
 from core.trading.backtest import BacktestResult, run_backtest
 from core.trading.behaviour import behaviour, behaviour_words
-from core.trading.chart import backtest_chart, backtest_figure, equity_range, trades_tile
+from core.trading.chart import backtest_chart, backtest_figure, trades_tile
 from core.trading.chart_behaviour import behaviour_figure
 from core.trading.chart_luck import luck_figure
 from core.trading.chart_months import months_figure
@@ -230,25 +230,13 @@ def test_the_overlay_draws_both_equities_as_they_are() -> None:
     assert rows == [len(of.gained), len(of.lost), len(of.kept)]
 
 
-@settings(max_examples=80, deadline=None)
-@given(
-    equity=st.lists(st.floats(1e3, 1e5), min_size=2, max_size=8),
-    hold=st.lists(st.floats(1, 1e6), min_size=2, max_size=8),
-)
-def test_the_equity_pane_shows_all_of_the_equity_and_never_flattens_it(equity: list[float], hold: list[float]) -> None:
-    low, high = equity_range(np.array(equity), np.array(hold))
-    span, whole = max(equity) - min(equity), max(*equity, *hold) - min(*equity, *hold)
-    assert low <= min(equity)
-    assert high >= max(equity)
-    assert high - low <= whole * (1 + 1e-9)
-    assert high - low == pytest.approx(whole) or span >= 0.399 * (high - low)
-
-
-def test_holding_beyond_the_scale_is_said_to_be() -> None:
-    steep = walk(600, sigma=0.02)
-    assert "Buy & hold (beyond the scale)" in texts(backtest_figure(run_backtest(dip_buyer(4), steep), title="x"))
-    idle = run_backtest(dip_buyer(90), steep)
-    assert "Buy & hold" in texts(backtest_figure(idle, title="x"))
+def test_equity_and_holding_are_whole_on_one_scale() -> None:
+    steep = run_backtest(dip_buyer(4), walk(600, sigma=0.02))
+    figure = backtest_figure(steep, title="x")
+    low, high = figure.axes[1].get_ylim()
+    for curve in (steep.equity_curve(), steep.hold_curve()):
+        assert low <= curve.value.min()
+        assert curve.value.max() <= high
 
 
 @pytest.mark.parametrize(
