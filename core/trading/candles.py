@@ -49,6 +49,7 @@ class Candles:
     ) -> "Candles":
         """Check the columns, find the interval (the most common spacing, unless given) and fill holes.
 
+        A range that leaves out its own open or close is widened to them: the price has been there.
         Raises InvalidCandles with the first bad row (from 0): not a number, price ≤ 0, negative volume,
         high < low, time not ascending, doubled or off the grid.
         """
@@ -62,7 +63,7 @@ class Candles:
         stamps = stamps.astype(np.int64)
         step = interval or _most_common(np.diff(stamps))
         _check_grid(stamps, step)
-        return _fill(step, stamps, columns)
+        return _fill(step, stamps, _widened(*columns))
 
     def __len__(self) -> int:
         return len(self.time)
@@ -140,6 +141,13 @@ def _most_common(steps: Ints) -> int:
         return 1
     values, counts = np.unique(ascending, return_counts=True)
     return int(values[counts.argmax()])
+
+
+def _widened(open_: Floats, high: Floats, low: Floats, close: Floats, volume: Floats) -> list[Floats]:
+    if ((high < open_) | (high < close) | (low > open_) | (low > close)).any():
+        high = np.maximum(high, np.maximum(open_, close))
+        low = np.minimum(low, np.minimum(open_, close))
+    return [open_, high, low, close, volume]
 
 
 def _fill(step: int, time: Ints, columns: Sequence[Floats]) -> Candles:

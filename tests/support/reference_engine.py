@@ -104,7 +104,7 @@ class Run:
         """Before its token has candles a condition is unknown."""
         first = self.first[condition.token]
         own = read(condition, self.markets[condition.token][first:], self.interval)
-        return Said([None] * first + own.met, own.clock)
+        return Said([*[None] * first, *own.met], own.clock)
 
     def _fires(self, rule: Any, said: Sequence[Said], i: int) -> bool:
         if any(one.met[i] is not None and (i == 0 or one.met[i - 1] is None) for one in said):

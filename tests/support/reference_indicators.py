@@ -1,4 +1,4 @@
-"""Indicators written straight from their definitions, one candle after the other in 60-digit decimals."""
+"""Indicators written straight from their definitions, one candle after the other in long decimals."""
 
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
@@ -8,7 +8,9 @@ from typing import TypeVar
 Line = list[Decimal | None]
 """One value per candle; None where it cannot be known yet."""
 
-_DIGITS = 60
+_DIGITS = 150
+NOTHING = Decimal("1e-130")
+"""Less than this is only what the last of so many digits leaves."""
 _T = TypeVar("_T")
 
 

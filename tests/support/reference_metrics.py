@@ -19,7 +19,7 @@ def figures(run: Run) -> dict[str, float | None]:
     rows = run.markets[run.tokens[0]]
     drawdown = _max_drawdown([initial, *equity])
     growth = _growth(final / initial, len(rows) * run.interval / DAY)
-    returns = _daily_returns([row.time for row in rows], equity, initial)
+    returns = daily_returns(run)
     hold = _hold(run)
     return {
         "total_return": 100 * (final / initial - 1),
@@ -43,6 +43,15 @@ def figures(run: Run) -> dict[str, float | None]:
     }
 
 
+def daily_returns(run: Run) -> list[float]:
+    """The last equity of each UTC day against the day before, the first day against the initial cash."""
+    lasts: dict[int, float] = {}
+    for row, worth in zip(run.markets[run.tokens[0]], run.equity, strict=True):
+        lasts[row.time // DAY] = float(worth)
+    days = [float(run.initial), *lasts.values()]
+    return [now / before - 1 for before, now in pairwise(days)]
+
+
 def _of_trades(profits: Sequence[float]) -> dict[str, float | None]:
     won = [profit for profit in profits if profit > 0]
     lost = [-profit for profit in profits if profit < 0]
@@ -59,15 +68,6 @@ def _max_drawdown(line: Sequence[float]) -> float:
         peak = max(peak, worth)
         deepest = max(deepest, 100 * (peak - worth) / peak)
     return deepest
-
-
-def _daily_returns(times: Sequence[int], equity: Sequence[float], initial: float) -> list[float]:
-    """The last equity of each UTC day against the day before, the first day against the initial cash."""
-    lasts: dict[int, float] = {}
-    for time, worth in zip(times, equity, strict=True):
-        lasts[time // DAY] = worth
-    days = [initial, *lasts.values()]
-    return [now / before - 1 for before, now in pairwise(days)]
 
 
 def _sharpe(returns: Sequence[float]) -> float | None:

@@ -57,15 +57,9 @@ def market(seed: int, n: int, start: int, interval: int) -> Raw:
     volume = np.round(rng.lognormal(2, 1, n) * (rng.random(n) > 0.1 * rng.integers(2)), rng.integers(5))
     kept = rng.random(n) >= rng.choice([0.0, 0.2])
     kept[[0, -1]] = True
-    return [
-        (
-            start + interval * i,
-            *(ticked(float(price[i]), tick, scale) for price in (opened, high, low, close)),
-            float(volume[i]),
-        )
-        for i in range(n)
-        if kept[i]
-    ]
+    lines = [[ticked(float(price), tick, scale) for price in line] for line in (opened, high, low, close)]
+    rows = zip(range(start, start + interval * n, interval), *lines, volume.tolist(), strict=True)
+    return [row for row, stays in zip(rows, kept, strict=True) if stays]
 
 
 def ticked(price: float, tick: tuple[int, int] | None, scale: int) -> float:
@@ -122,13 +116,13 @@ def clocks(draw: st.DrawFn, interval: int) -> dict[str, Any]:
 
 @st.composite
 def actions(draw: st.DrawFn, tokens: Sequence[str]) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["buy", "buy", "buy", "sell", "sell", "notify", "hold"]))
+    kind = draw(st.sampled_from(["buy"] * 6 + ["sell"] * 2 + ["notify", "hold"]))
     action: dict[str, Any] = {"type": kind, "token": draw(st.sampled_from(list(tokens)))}
     if kind in ("buy", "sell"):
         if draw(st.integers(0, 3)):
-            action["amount_percent"] = draw(st.sampled_from([10.0, 10.0, 25.0, 50.0, 100.0, 33.3, 0.0001]))
+            action["amount_percent"] = draw(st.sampled_from([10.0] * 4 + [25.0, 50.0, 100.0, 33.3, 0.0001]))
         else:
-            action["amount_usd"] = draw(st.sampled_from([0.005, 100.0, 2_500.0, 50_000.0]))
+            action["amount_usd"] = draw(st.sampled_from([0.005, 100.0, 100.0, 2_500.0, 2_500.0, 50_000.0]))
     return action
 
 
@@ -151,7 +145,7 @@ def risks(draw: st.DrawFn, interval: int) -> dict[str, Any]:
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, least: int = 2, most: int = 90, tokens: int = 3) -> Case:
+def cases(draw: st.DrawFn, *, least: int = 2, most: int = 130, tokens: int = 3) -> Case:
     interval = draw(st.sampled_from([MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, HOUR, 4 * HOUR, DAY]))
     names = TOKENS[: draw(st.sampled_from([n for n in (1, 1, 1, 2, 3) if n <= tokens]))]
     start = MONDAY + interval * draw(st.integers(0, 30)) + draw(st.sampled_from([0, 0, 0, 17]))
@@ -170,5 +164,5 @@ def cases(draw: st.DrawFn, *, least: int = 2, most: int = 90, tokens: int = 3) -
         rules.append({"conditions": watched, "actions": done, "match": draw(st.sampled_from(["any", "all"]))})
     strategy = Strategy.from_config({"rules": rules, "risk_management": draw(risks(interval))})
     fee, slippage = draw(st.sampled_from([(0.3, 0.1), (0.3, 0.1), (0.0, 0.0), (1.0, 3.0)]))
-    cash = draw(st.sampled_from([10_000.0, 10_000.0, 100.0, 0.02]))
+    cash = draw(st.sampled_from([10_000.0, 10_000.0, 100.0, 0.07]))
     return Case(strategy, {token: raw[token] for token in strategy.tokens()}, interval, cash, fee, slippage)

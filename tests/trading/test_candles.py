@@ -153,6 +153,12 @@ def test_a_flat_candle_and_a_candle_without_volume_may_pass(load: Load) -> None:
     assert not candles.filled.any()
 
 
+def test_a_range_that_leaves_out_its_open_or_close_is_widened_to_them(load: Load) -> None:
+    candles = load(changed(changed(hours(), 2, open=12.5), 4, close=8.5))
+    assert (candles.high[2], candles.low[4]) == (12.5, 8.5)
+    assert (candles.low[2], candles.high[4]) == (9, 12)
+
+
 # --- files --------------------------------------------------------------------------------------------------------
 
 

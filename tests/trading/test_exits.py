@@ -34,6 +34,20 @@ def test_stop_and_target_on_a_later_candle(candle: Bar, price: float | None, rea
 @pytest.mark.parametrize(
     ("candle", "price", "reason"),
     [
+        ((115, 109, 98, 105), 115, "take_profit"),
+        ((95, 105, 99, 100), 95, "stop_loss"),
+        ((100, 105, 98, 96), 97, "stop_loss"),
+    ],
+)
+def test_an_open_or_close_outside_the_range_of_its_candle_counts_as_touched(
+    candle: Bar, price: float, reason: str
+) -> None:
+    assert exits(play([100, 100, 100, candle, 100], ("-x---", buy()), **BOTH)) == [(3, about(price), reason)]
+
+
+@pytest.mark.parametrize(
+    ("candle", "price", "reason"),
+    [
         ((100, 101, 96, 100), 97, "stop_loss"),
         ((100, 111, 98, 100), 110, "take_profit"),
         ((100, 112, 96, 105), 97, "stop_loss"),  # both on the fill candle: the stop first
