@@ -5,12 +5,15 @@ Running maxima over every value are slow; the highest and lowest of each stretch
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from core.trading.candles import Floats, Ints
 
 _STRETCH = 1_024
+_CACHED = 65_536
+"""Values looked at twice while they are in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,16 @@ def deepest_of(values: Floats) -> float:
 
 
 def extremes(values: Floats, starts: Ints) -> tuple[Floats, Floats]:
-    """The highest and lowest value from each start to the next, the last one to the end."""
-    return np.maximum.reduceat(values, starts), np.minimum.reduceat(values, starts)
+    """The highest and lowest value from each start (the first is 0) to the next, the last one to the end."""
+    highs, lows = np.empty(len(starts)), np.empty(len(starts))
+    bounds = np.searchsorted(starts, np.arange(0, len(values), _CACHED)).tolist()
+    for first, last in pairwise([*bounds, len(starts)]):
+        if first < last:
+            end = len(values) if last == len(starts) else starts[last]
+            part, cuts = values[starts[first] : end], starts[first:last] - starts[first]
+            np.maximum.reduceat(part, cuts, out=highs[first:last])
+            np.minimum.reduceat(part, cuts, out=lows[first:last])
+    return highs, lows
 
 
 def ordered(rows: Ints) -> Ints:

@@ -33,7 +33,8 @@ def rose(close: Floats, window: int, percent: float) -> Bools:
 
 
 def _moved(close: Floats, window: int, factor: float, beyond: np.ufunc) -> Bools:
-    met = np.zeros(len(close), dtype=np.bool_)
+    met = np.empty(len(close), dtype=np.bool_)
+    met[:window] = False
     limit = np.empty(min(len(close), BLOCK))
     for start in range(window, len(close), BLOCK):
         now = close[start : start + BLOCK]

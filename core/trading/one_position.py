@@ -17,7 +17,6 @@ from core.trading.candles import Candles, Floats, Ints
 from core.trading.signals import Firings
 from core.trading.strategy import Buy, Risk, Sell, Strategy
 from core.trading.ties import DOWN_TO, UP_TO
-from core.trading.walk import reach
 
 RULE, STOP, TARGET, OPEN = (REASONS.index(reason) for reason in ("rule", "stop_loss", "take_profit", "open"))
 
@@ -162,7 +161,7 @@ class _Search:
 
     def __init__(self, plan: Plan, candles: Candles, worse: float) -> None:
         self._plan, self._candles, self._worse = plan, candles, worse
-        self._low, self._high = reach(candles)
+        self._reached = np.empty(_LONGEST_LOOK)
         self._falls, self._rises = (np.empty(_LONGEST_LOOK, dtype=np.bool_) for _ in range(2))
 
     def leave(self, entry: int, until: int) -> _Leave:
@@ -187,12 +186,14 @@ class _Search:
 
     def _touched(self, row: int, until: int, stop: float, target: float) -> int:
         """The first row from `row` on that reaches a level, else `until`."""
-        look = _FIRST_LOOK
+        opens, lows, highs, look = self._candles.open, self._candles.low, self._candles.high, _FIRST_LOOK
         while row < until:
             end = min(until, row + look)
-            falls, rises = self._falls[: end - row], self._rises[: end - row]
-            np.less_equal(self._low[row:end], stop, out=falls)
-            np.greater_equal(self._high[row:end], target, out=rises)
+            size, opened = end - row, opens[row:end]
+            reached, falls, rises = self._reached[:size], self._falls[:size], self._rises[:size]
+            # An open outside low … high is a price of the candle too.
+            np.less_equal(np.minimum(lows[row:end], opened, out=reached), stop, out=falls)
+            np.greater_equal(np.maximum(highs[row:end], opened, out=reached), target, out=rises)
             np.logical_or(falls, rises, out=falls)
             at = int(falls.argmax())
             if falls[at]:

@@ -13,7 +13,6 @@ from core.trading.one_position import OPEN, RULE, STOP, TARGET, Orders, Plan, Tr
 from core.trading.ties import DOWN_TO, UP_TO
 from core.trading.timeframes import Bools
 from core.trading.touches import Touches
-from core.trading.walk import reach
 
 
 class Ground:
@@ -21,8 +20,9 @@ class Ground:
 
     def __init__(self, candles: Candles, slippage: float) -> None:
         self.candles, self.slippage = candles, slippage
-        low, high = reach(candles)
-        self.falls, self.rises = Touches(low), Touches(-high)
+        # An open outside low … high is a price of the candle too.
+        self.falls = Touches(np.minimum(candles.low, candles.open))
+        self.rises = Touches(-np.maximum(candles.high, candles.open))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ from core.trading.ties import DOWN_TO, UP_TO
 NO_PRICE = "there is no price yet"
 NO_CANDLE = "the candles end here"
 
-_FIRST_LOOK, _LONGEST_LOOK, _BLOCK = 512, 8_192, 32_768
+_FIRST_LOOK, _LONGEST_LOOK = 512, 8_192
 
 Outcomes = list[str | None]
 """For each action of each firing, in order: why it was not carried out, None if it was (or is no trade)."""
@@ -26,18 +26,6 @@ def walk(strategy: Strategy, market: Market, fired: Firings, account: Account) -
     return _Walk(strategy, market, account).through(fired)
 
 
-def reach(candles: Candles) -> tuple[Floats, Floats]:
-    """The lowest and highest prices of each candle; an open outside low … high is one of them."""
-    low, high = candles.low, candles.high
-    if any(_outside(candles.slice(start, start + _BLOCK)) for start in range(0, len(candles), _BLOCK)):
-        return np.minimum(low, candles.open), np.maximum(high, candles.open)
-    return low, high
-
-
-def _outside(candles: Candles) -> bool:
-    return bool((candles.open < candles.low).any() or (candles.open > candles.high).any())
-
-
 class _Walk:
     def __init__(self, strategy: Strategy, market: Market, account: Account) -> None:
         self.account = account
@@ -46,7 +34,6 @@ class _Walk:
         self.actions = [rule.actions for rule in strategy.rules]
         self.start, self.interval, self.n = int(market.time[0]), market.interval, len(market)
         self.seen = dict.fromkeys(self.tokens, 0)
-        self.reach = {token: reach(market.candles[token]) for token in self.tokens}
         self.outcomes: Outcomes = []
 
     def through(self, fired: Firings) -> Outcomes:
@@ -99,7 +86,7 @@ class _Walk:
         """The first unseen row before `until` with an exit of this position, else `until`; what lies before is seen."""
         until = self._first_open_due(position, until)
         seen, candles = self.seen[position.token], self.market.candles[position.token]
-        row = self._touched(position, seen, until)
+        row = self._touched(position, candles, seen, until)
         if self.account.trail_factor and row > seen:
             position.highest = max(position.highest, candles.high[seen:row].max().item())
         self.seen[position.token] = row
@@ -111,19 +98,20 @@ class _Walk:
         due = position.entry_time + self.account.max_hold
         return min(until, max(self.seen[position.token], -(-(due - self.start) // self.interval)))
 
-    def _touched(self, position: Position, row: int, until: int) -> int:
+    def _touched(self, position: Position, candles: Candles, row: int, until: int) -> int:
         """The first row from `row` on whose low or high reaches an exit of the position, else `until`."""
         rise = self.account.rung_of(position) * DOWN_TO
         falls, rises = self.account.stop_of(position)[0] > 0, rise < float("inf")
         if not falls and not rises:
             return until
-        (lows, highs), own = self.reach[position.token], self.market.candles[position.token].high
         look, highest = _FIRST_LOOK, position.highest
         while row < until:
             end = min(until, row + look)
-            high, hit = own[row:end], highs[row:end] >= rise
+            opened, high, low = candles.open[row:end], candles.high[row:end], candles.low[row:end]
+            # An open outside low … high is a price of the candle too.
+            hit = np.maximum(high, opened) >= rise
             if falls:
-                hit |= lows[row:end] <= self._stops(position, high, highest) * UP_TO
+                hit |= np.minimum(low, opened) <= self._stops(position, high, highest) * UP_TO
             at = int(hit.argmax())
             if hit[at]:
                 return row + at

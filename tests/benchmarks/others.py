@@ -1,6 +1,8 @@
 """The same two strategies in other engines, written as their documentation would: masks, then one call."""
 
+import os
 import warnings
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +12,7 @@ from core.trading.candles import Candles, Floats
 from core.trading.timeframes import Bools
 from tests.benchmarks.rules import CASH, DROP, FAST, FEE, SHARE, SLIPPAGE, SLOW, STOP, TARGET, WINDOW
 
+os.environ["TQDM_DISABLE"] = "1"
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     backtesting: Any = import_module("backtesting")
@@ -41,10 +44,11 @@ def begun(met: Bools) -> Bools:
 
 def vectorbt(candles: Candles, buys: Bools, sells: Bools | bool, engine: str, **levels: Any) -> Any:
     """A portfolio that is filled at the opens of the given rows."""
+    close, opened, high, low = (column[:, None] for column in (candles.close, candles.open, candles.high, candles.low))
     return vbt.Portfolio.from_signals(
-        candles.close, buys, sells, open=candles.open, high=candles.high, low=candles.low, price=candles.open,
-        size=SHARE, size_type="percent", init_cash=CASH, fees=FEE, slippage=SLIPPAGE, accumulate=False,
-        direction="longonly", freq="1min", engine=engine, **levels,
+        close, buys, sells, open=opened, high=high, low=low, price=opened, size=SHARE, size_type="percent",
+        init_cash=CASH, fees=FEE, slippage=SLIPPAGE, accumulate=False, direction="longonly", freq="1min",
+        engine=engine, **levels,
     )  # fmt: skip
 
 
@@ -57,15 +61,16 @@ def five_metrics(portfolio: Any) -> tuple[Any, ...]:
 
 def vectorbt_r1(candles: Candles, engine: str) -> tuple[Any, ...]:
     """R1 with its trades and five metrics."""
-    return five_metrics(vectorbt(candles, dips(candles.close), False, engine, **LEVELS))
+    return five_metrics(vectorbt(candles, dips(candles.close)[:, None], False, engine, **LEVELS))
 
 
 def vectorbt_r5(candles: Candles, engine: str) -> tuple[Any, ...]:
     """R5 with its trades and five metrics."""
-    return five_metrics(vectorbt(candles, *crosses(candles.close), engine))
+    buys, sells = crosses(candles.close)
+    return five_metrics(vectorbt(candles, buys[:, None], sells[:, None], engine))
 
 
-def vectorbt_variants(candles: Candles, grid: list[tuple[float, float, float]], engine: str) -> Any:
+def vectorbt_variants(candles: Candles, grid: Sequence[tuple[float, float, float]], engine: str) -> Any:
     """The total returns of variants (drop, stop, target), in percent each; a column for each."""
     masks = {drop: dips(candles.close, drop) for drop in {drop for drop, _, _ in grid}}
     columns = np.column_stack([masks[drop] for drop, _, _ in grid])
