@@ -31,6 +31,17 @@ NAMES: dict[str, str] = {
     "pyth network": "PYTH", "sei network": "SEI", "internet computer": "ICP", "vechain": "VET", "algorand": "ALGO", "ethereum classic": "ETC", "gm x": "GMX", "btc": "BTC", "etherum": "ETH", "etherium": "ETH", "bit coin": "BTC", "dodge coin": "DOGE", "shibainu": "SHIB", "chain link": "LINK", "lite coin": "LTC",
 }
 
+CHAIN_NAMES: dict[str, str] = {
+    "solana": "solana", "ethereum": "eth", "polygon": "polygon", "avalanche": "avalanche", "arbitrum": "arbitrum",
+    "optimism": "optimism", "tron": "tron", "sol": "solana", "eth": "eth", "etherum": "eth", "etherium": "eth", "bnb": "bsc",
+}
+"""Coins and chains of one name, and the chain meant."""
+CHAINS: dict[str, str] = {
+    **CHAIN_NAMES,
+    **{name: name for name in "bsc base sui ton blast zksync linea mantle scroll sei manta fantom cronos celo aptos near hyperevm sonic".split()},
+}
+"""What may stand before "chain"."""
+
 TICKERS: dict[str, str] = {ticker: chain for chain, listed in HOMES.items() for ticker in listed.split()}
 """Ticker → home chain ("" where it lives on a chain of its own)."""
 

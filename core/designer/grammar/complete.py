@@ -26,6 +26,8 @@ def fill_tokens(rules: Sequence[Rule], reading: Reading, known: Known) -> None:
         own = next((c.token for c in rule.conditions if c.token), None)
         acted = next((a.token for a in rule.actions if a.token), None)
         for condition in rule.conditions:
+            if condition.type == "schedule":
+                condition.token = condition.token or own or acted
             condition.token = (
                 condition.token or _near(reading, condition.at) or acted or own or _next(reading) or known.token
             )

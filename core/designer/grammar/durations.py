@@ -60,7 +60,7 @@ def _half(raws: list[Raw], norms: list[str], at: int) -> tuple[Span, int] | None
         raws[at].kind == "WORD"
         and len(norms[at]) in (2, 3)
         and norms[at][0] in "mhdw"
-        and norms[at][1:].isdigit()
+        and norms[at][1:].isdecimal()
         and raws[at].text[0].isupper()
     ):
         return Span(int(norms[at][1:]), norms[at][0]), at + 1

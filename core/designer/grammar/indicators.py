@@ -121,6 +121,7 @@ def _lengths(match: Match) -> tuple[list[int], Span | None]:
             atom.kind == "DUR"
             and match.atoms[index + 1 : index + 2]
             and match.atoms[index + 1].kind in ("EMA", "SMA")
+            and [after.kind for after in match.atoms[index + 2 : index + 3]] != ["NUM"]
             and atom.value.count >= 2
         ):
             lengths.append(int(atom.value.count))
@@ -182,7 +183,7 @@ def _bollinger(match: Match) -> Cond | None:
 
 
 _LIMITS = "(?:OPEN? PERIODS? NUM PERIODS? (?:COMMA|AND)? STD? NUM STD? CLOSE?)"
-_BAND = f"(?:(?:UPPER|LOWER_BAND) BAND BOLLINGER|(?:UPPER|LOWER_BAND) (?:BOLLINGER {_LIMITS}? BAND?|BAND)|BOLLINGER {_LIMITS}? (?:UPPER|LOWER_BAND) BAND?)"
+_BAND = f"(?:BAND (?:UPPER|LOWER_BAND) BOLLINGER|(?:UPPER|LOWER_BAND) BAND BOLLINGER|(?:UPPER|LOWER_BAND) (?:BOLLINGER {_LIMITS}? BAND?|BAND)|BOLLINGER {_LIMITS}? (?:UPPER|LOWER_BAND) BAND?)"
 BOLLINGER = (
     Phrase("COND", f"{_SUBJECT} (?:UP|DOWN|CROSS)* (?:CMP|HITS|AT|CROSS|UP_TO|DOWN_TO)* {_BAND} TOKEN? (?:DUR|FREQ)? TOKEN? (?:{_LIMITS}|OPEN DUR CLOSE)? DUR? (?:HITS|CROSS|CMP(?! (?:NUM|MONEY|PCT)))? DUR?", _bollinger),
 )

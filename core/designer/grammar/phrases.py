@@ -96,8 +96,11 @@ def _chains(stream: list[Atom]) -> tuple[list[Atom], Chains]:
     chains: Chains = []
     for atom in stream:
         if atom.kind == "CHAIN":
-            before = kept[-1] if kept and kept[-1].kind == "TOKEN" else None
+            beside = kept[-2:-1] if kept and kept[-1].kind == "OPEN" else kept[-1:]
+            before = beside[0] if beside and beside[0].kind == "TOKEN" else None
             chains.append((before.value if before else None, str(atom.value)))
+        elif atom.kind == "CLOSE" and kept and kept[-1].kind == "OPEN":
+            kept.pop()
         else:
             kept.append(atom)
     return kept, chains

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from core.designer.grammar.atoms import Atom
+from core.designer.grammar.coins import CHAIN_NAMES
 from core.designer.grammar.raw import Raw
 from core.designer.grammar.scan import Scan
+from core.designer.grammar.spans import Span
 
 _EXITS = frozenset(["SL", "TP", "TRAIL", "HOLD_MAX", "ENTRIES", "RULE"])
 _INDICATORS = frozenset(["RSI", "MACD", "EMA", "SMA", "BOLLINGER", "GOLDEN", "DEATH", "OVERSOLD", "OVERBOUGHT", "UPPER", "LOWER_BAND"])
-_CHAIN_NAMES = {"solana": "solana", "ethereum": "eth", "polygon": "polygon", "avalanche": "avalanche", "arbitrum": "arbitrum",
-                "optimism": "optimism", "tron": "tron", "sol": "solana", "eth": "eth", "etherum": "eth", "etherium": "eth", "bnb": "bsc"}
 _ENDS = frozenset(["COMMA", "STOP", "NEWLINE"])
 
 
@@ -172,7 +172,7 @@ def _name(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     atom = atoms[index]
     name, before, after = atom.text.lower(), _word(raws, atom.start - 1), _word(raws, atom.end)
     others = any(a.kind in ("TOKEN", "NAME") for i, a in enumerate(atoms) if i != index)
-    chain = _CHAIN_NAMES.get(name)
+    chain = CHAIN_NAMES.get(name)
     if chain and after in ("chain", "network", "mainnet"):
         return _as(atom, "CHAIN", chain)
     beside = _kind(atoms, index - 1) in ("TOKEN", "NAME")
@@ -186,6 +186,8 @@ def _name(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 
 def _frequency(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     atom = atoms[index]
+    if not isinstance(atom.value, Span):
+        return atom
     chart = _word(raws, atom.end) in (
         "chart",
         "charts",
@@ -351,7 +353,7 @@ def _weekday(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
 def _ticker(atoms: list[Atom], index: int, raws: list[Raw]) -> Atom:
     """`popcat on sol`: the chain by its coin."""
     atom = atoms[index]
-    chain = _CHAIN_NAMES.get(atom.text.lower())
+    chain = CHAIN_NAMES.get(atom.text.lower())
     if chain and _word(raws, atom.end) in ("chain", "network", "mainnet"):
         return _as(atom, "CHAIN", chain)
     beside = _kind(atoms, index - 1) in ("TOKEN", "NAME") and _word(raws, atom.start - 1) == "on"

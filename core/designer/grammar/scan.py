@@ -1,7 +1,7 @@
 """Types every word of a message: amounts, durations, coins, keywords, signs, words without meaning, unread words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.designer.grammar import coins
 from core.designer.grammar.atoms import Atom
@@ -30,6 +30,8 @@ class Scan:
     marks: dict[str, list[Atom]] = field(default_factory=dict)
     raws: list[Raw] = field(default_factory=list)
     shouted: bool = False
+    foreign: bool = False
+    """Whether another language than English is spoken."""
     meant: frozenset[str] = frozenset()
     """Tickers that are everyday words too and were surely meant as coins."""
 
@@ -40,11 +42,13 @@ class Scan:
 def scan(text: str) -> Scan:
     """All atoms of a text; a coin named like a word (NEAR) and once meant is meant wherever it stands."""
     pieces = cut(text)
-    words = lexicon(languages([raw.norm for raw in pieces if raw.kind == "WORD"]))
+    others = languages([raw.norm for raw in pieces if raw.kind == "WORD"])
+    words = lexicon(others)
     raws = [_corrected(raw, words) for raw in pieces]
     found = _scanned(raws, words, frozenset())
+    found.foreign = bool(others)
     meant = frozenset(a.value for a in found.atoms if a.kind == "TOKEN" and raws[a.start].norm in coins.WORDLIKE)
-    return _scanned(raws, words, meant) if meant else found
+    return replace(_scanned(raws, words, meant), foreign=found.foreign) if meant else found
 
 
 def _scanned(raws: list[Raw], words: Lexicon, meant: frozenset[str]) -> Scan:
@@ -100,6 +104,7 @@ def _atom(raws: list[Raw], norms: list[str], at: int, words: Lexicon, result: Sc
     readers: tuple[Callable[[], Atom | None], ...] = (
         lambda: span(raws, norms, at, words),
         lambda: _quantity(raws, norms, at, words),
+        lambda: _chain(raws, norms, at),
         lambda: _coin_name(raws, norms, at),
         lambda: _ticker(raws, norms, at, words, result),
         lambda: _phrase(raws, norms, at, words),
@@ -179,7 +184,7 @@ _PARTS_OF_A_PERCENT = {"a quarter of a": 0.25, "half of a": 0.5, "half a": 0.5, 
 
 def _is_list_marker(raws: list[Raw], at: int) -> bool:
     """`1)` and, at the start of a line, `1.`"""
-    if raws[at].kind != "NUM" or at + 1 >= len(raws) or not raws[at + 1].glued or not raws[at].text.isdigit():
+    if raws[at].kind != "NUM" or at + 1 >= len(raws) or not raws[at + 1].glued or not raws[at].text.isdecimal():
         return False
     if raws[at + 1].kind == "CLOSE":
         signs = [raw.kind for raw in raws[:at] if raw.kind in ("OPEN", "CLOSE")]
@@ -244,7 +249,7 @@ def _suffixed(raws: list[Raw], at: int, found: tuple[float, int]) -> Atom:
 
 def _bare(raws: list[Raw], at: int, value: float, end: int) -> Atom:
     """A number without a unit; with a sign it is a percent."""
-    signed = raws[at].text[0] in "+-−" and raws[at].text[1:].replace(".", "", 1).isdigit()
+    signed = raws[at].text[0] in "+-−" and raws[at].text[1:].replace(".", "", 1).isdecimal()
     return made(raws, "PCT" if signed else "NUM", value, at, end)
 
 
@@ -252,6 +257,20 @@ def _range(raws: list[Raw], norms: list[str], at: int, second: int, words: Lexic
     after = _quantity(raws, norms, second, words)
     end = after.end if after else second + 1
     return made(raws, "RANGE", None, at, end)
+
+
+_CHAIN_WORDS_AFTER = frozenset(["chain", "network", "mainnet", "链"])
+_CHAIN_WORDS_BEFORE = frozenset(["red", "cadena", "jaringan", "rantai"])
+
+
+def _chain(raws: list[Raw], norms: list[str], at: int) -> Atom | None:
+    """`on base chain` · `en la red base` · `di jaringan base` · `base链`."""
+    after = norms[at + 1] if at + 1 < len(norms) else ""
+    if norms[at] in coins.CHAINS and after in _CHAIN_WORDS_AFTER:
+        return made(raws, "CHAIN", coins.CHAINS[norms[at]], at, at + 2)
+    if norms[at] in _CHAIN_WORDS_BEFORE and after in coins.CHAINS:
+        return made(raws, "CHAIN", coins.CHAINS[after], at, at + 2)
+    return None
 
 
 def _coin_name(raws: list[Raw], norms: list[str], at: int) -> Atom | None:

@@ -157,6 +157,8 @@ def _alone(segment: list[Atom], words: int, found: Scan) -> list[Unread]:
     kinds = {atom.kind for atom in segment}
     told = words > 2 * sum(atom.end - atom.start for atom in segment) + 1
     measured = kinds & _MEASURED and any(ch.isdigit() for atom in segment for ch in atom.text)
+    if measured and found.foreign and not found.marked("STORY"):
+        return [Unread(" ".join(atom.text for atom in segment), "condition", atom.start) for atom in segment if atom.kind in _MEASURED]
     if measured and kinds <= _NUMBERS and not (told and kinds <= {"NUM", "DUR", "CLOCK", "AT"}):
         return [Unread(atom.text, "amount", atom.start) for atom in segment if atom.kind in _MEASURED]
     if _excludes(segment, found) or (kinds == {"NO"} and not told):

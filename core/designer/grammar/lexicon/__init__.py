@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from core.designer.grammar.lexicon import chinese, english, english_noise, indonesian, spanish
+from core.designer.grammar.lexicon import chinese, english, english_noise, english_sentences, indonesian, spanish
+from core.designer.grammar.lexicon.templates import Templates
 
 _LANGUAGES = {"spanish": spanish, "indonesian": indonesian, "chinese": chinese}
 _NEVER_GUESSED = frozenset(("SHORT", "STORY", "UNSUPPORTED", "QUANTITY"))
@@ -51,6 +52,11 @@ class Lexicon:
             return None
         candidates = (right for key in _slips(word) for right in self.near.get(key, ()))
         return next((right for right in candidates if right[0] == word[0] and _one_slip(word, right)), None)
+
+
+def templates(language: str) -> Templates:
+    """How strategies are written in this language; English where it is not known."""
+    return _LANGUAGES[language].SENTENCES if language in _LANGUAGES else english_sentences.SENTENCES
 
 
 def languages(words: Sequence[str]) -> tuple[str, ...]:
