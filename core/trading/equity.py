@@ -10,6 +10,7 @@ from core.trading.account import BalanceRow
 from core.trading.alignment import Market
 from core.trading.candles import Floats, Ints
 from core.trading.falls import Fall, deepest, deepest_of, extremes, falls, ordered
+from core.trading.ties import TIE
 
 _BLOCK, _STRETCH = 32_768, 1_024
 
@@ -65,7 +66,8 @@ class Equity:
 
     def max_drawdown(self) -> float:
         """The deepest fall from a peak before it, as a share of the peak; the first peak is the initial cash."""
-        return self._fall.depth
+        # Less is not lost: cash and pieces may not add up to the last digit.
+        return self._fall.depth if self._fall.depth > TIE else 0.0
 
     def price_fall(self, token: str) -> float:
         """The deepest fall of the token's close from the highest before it, as a share of that."""

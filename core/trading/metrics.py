@@ -12,6 +12,7 @@ from core.trading.candles import Floats
 from core.trading.equity import Equity
 from core.trading.falls import deepest_of
 from core.trading.results import Metrics
+from core.trading.ties import TIE
 
 LEAST_DAYS_OF_RETURNS = 30
 LEAST_DAYS_OF_GROWTH = 90
@@ -93,8 +94,10 @@ def daily_returns(market: Market, equity: Equity) -> Floats:
     # The last candle of a day is the one before the first at or after midnight; long candles share no day.
     lasts = np.unique(np.append(-((start - midnights) // interval) - 1, n - 1))
     worth = np.concatenate((equity.cash[:1], equity.at(lasts)))
-    returns: Floats = worth[1:] / worth[:-1] - 1
-    return returns
+    returns = worth[1:] / worth[:-1] - 1
+    # Where nothing was won or lost, cash and pieces may still not add up to the last digit.
+    settled: Floats = np.where(np.abs(returns) <= TIE, 0.0, returns)
+    return settled
 
 
 def _hold(market: Market, equity: Equity, tokens: Sequence[str]) -> tuple[float, float]:

@@ -17,7 +17,7 @@ _HALF_YEAR = 262_800
 
 
 @cache
-def candles(n: int, interval: int = 60, seed: int = 7) -> Candles:
+def candles(n: int, interval: int = 60, seed: int = 5) -> Candles:
     """n candles of `interval` seconds; high and low are the extremes of a path of four steps per candle."""
     rng = np.random.default_rng(seed)
     sigma = _regimes(rng, n, 8 * HOUR / interval) * np.sqrt(interval / 60)

@@ -101,7 +101,6 @@ def test_equity_that_only_rises_has_a_sharpe_and_no_sortino() -> None:
     assert (figures.calmar_ratio, figures.why_null["calmar_ratio"]) == (None, "there was no drawdown")
 
 
-@pytest.mark.xfail(strict=True, reason="rounding of cash and pieces is taken for a loss of 1e-14 percent")
 def test_rounding_is_no_loss() -> None:
     # In and out at one price without costs, fifty times: nothing is won or lost.
     prices: list[Bar] = [0.1] * 3_000
