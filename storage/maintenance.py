@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from core.ave.cache import StoredDay, unpacked
 from core.errors import InvalidStrategy, StoreError
 from core.trading.strategy import Strategy
 from storage.database import connect_existing, database_file, existing_file, failures_of
@@ -54,7 +55,7 @@ def check(database_url: str) -> list[str]:
     """
     file = existing_file(database_url)
     with failures_of(file):
-        return _damage(file) or [*_orphans(file), *_steps(file), *_strategies(file)]
+        return _damage(file) or [*_orphans(file), *_steps(file), *_strategies(file), *_candles(file)]
 
 
 def _new_part(target: Path) -> Path:
@@ -128,6 +129,17 @@ def _steps(file: Path) -> Iterator[str]:
         yield newer(found.unknown)
     for name in found.missing:
         yield f"the step {name} is missing; `randebu db upgrade` applies it"
+
+
+def _candles(file: Path) -> Iterator[str]:
+    """Each kept day must read back as what a market can have said."""
+    with closing(connect_existing(file)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'candle_days'").fetchone():
+            return
+        days = connection.execute("SELECT chain, address, interval, day, block, complete FROM candle_days")
+        for chain, address, interval, day, block, complete in days:
+            if unpacked(StoredDay(day, block, bool(complete)), interval) is None:
+                yield f"the candles of {address} on {chain}, day {day}, are damaged; they are fetched again when needed"
 
 
 def _strategies(file: Path) -> Iterator[str]:

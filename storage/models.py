@@ -10,6 +10,7 @@ from peewee import (
     BigIntegerField,
     BlobField,
     BooleanField,
+    CompositeKey,
     DoubleField,
     Field,
     ForeignKeyField,
@@ -200,6 +201,22 @@ class NoticeRow(Row):
         table_name = "notices"
 
 
+class CandleDayRow(Row):
+    """The closed candles of one series that open within one UTC day; `block` is as `core.ave.cache` packs it."""
+
+    chain = TextField()
+    address = TextField()
+    interval = IntegerField()
+    day = IntegerField()
+    block = BlobField()
+    complete = BooleanField()
+    pair = TextField()
+
+    class Meta:
+        table_name = "candle_days"
+        primary_key = CompositeKey("chain", "address", "interval", "day")
+
+
 UserRow.add_index(UserRow.index(UserRow.telegram_id, unique=True, name="idx_users_telegram_id"))
 UserRow.add_index(UserRow.index(UserRow.email, unique=True, name="idx_users_email"))
 BotRow.add_index(BotRow.index(BotRow.user, name="idx_bots_user_id"))
@@ -226,4 +243,5 @@ TABLES: tuple[type[Row], ...] = (
     SimulationRow,
     SignalRow,
     NoticeRow,
+    CandleDayRow,
 )

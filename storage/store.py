@@ -2,19 +2,20 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
+from core.ave.cache import Series, StoredDay
 from core.errors import StoreError
 from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, StrategyVersion, TradingBot
 from core.ports import Clock
 from core.trading.results import Signal
 from core.trading.strategy import Strategy
-from storage import backtests, bots, conversations, notices, people, versions
+from storage import backtests, bots, candles, conversations, notices, people, versions
 from storage.database import database, database_file, failures
 from storage.schema import upgrade_file
 
@@ -166,6 +167,14 @@ class PeeweeStore:
 
     async def set_reachable(self, telegram_id: int, *, reachable: bool) -> None:
         await self._write(people.set_reachable, telegram_id, reachable=reachable)
+
+    # Candles of real markets: `core.ave.cache.CandleCache`
+
+    async def days(self, series: Series, first: int, last: int) -> Mapping[int, StoredDay]:
+        return await self._read(candles.days, series, first, last)
+
+    async def keep(self, series: Series, days: Iterable[StoredDay]) -> None:
+        await self._write(candles.keep, series, tuple(days))
 
     # The seam
 
