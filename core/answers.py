@@ -1,12 +1,14 @@
 """What a designer is told and what it answers, whichever designer it is: the offline grammar or a model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from core.trading.strategy import Strategy
 
 Status = Literal["ok", "ask", "reject", "chat"]
+Stage = Literal["designing", "checking", "explaining"]
+"""What a designer that takes its time is doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,16 @@ class Context:
     """What has been said about one bot before this message.
 
     `history` is oldest first and without the new message; `strategy` is the current one (an unsaved draft counts);
-    `pending` and `undo` come from the previous answer (`undo` newest last).
+    `pending` and `undo` come from the previous answer (`undo` newest last). `facts`: what a question may be answered
+    from beside the strategy, such as the figures of the last backtest. `person_id`: whose calls to a model are counted.
     """
 
     history: tuple[Message, ...] = ()
     strategy: Strategy | None = None
     pending: Mapping[str, Any] | None = None
     undo: tuple[Strategy | None, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    person_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The state after a message: the whole new strategy for `ok`, else the previous one and what stands in the way."""
+    """The state after a message: the whole new strategy for `ok`, else the previous one and what stands in the way.
+
+    `note`: what the person should know about how the answer came about, such as that the model did not answer.
+    """
 
     status: Status
     strategy: Strategy | None
@@ -52,6 +60,7 @@ class Answer:
     options: tuple[Option, ...] = ()
     pending: Mapping[str, Any] | None = None
     undo: tuple[Strategy | None, ...] = ()
+    note: str = ""
 
 
 class Designer(Protocol):

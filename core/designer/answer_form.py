@@ -100,7 +100,9 @@ def _tagged(value: Mapping[str, Any]) -> dict[str, Any]:
         bare = {"strategy": dict(value)} if _STRATEGY_KEYS & set(value) else {"strategy": value.get("strategy")}
         return {"kind": "strategy", **bare}
     others = FIELDS - _FIELDS.get(str(value["kind"]), FIELDS)
-    return {k: v for k, v in value.items() if k not in others or v not in ("", None, [], {}, ())} | _without_empties(value)
+    return {k: v for k, v in value.items() if k not in others or v not in ("", None, [], {}, ())} | _without_empties(
+        value
+    )
 
 
 def _without_empties(value: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,8 +149,10 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if not isinstance(value, dict):
         return value
-    kept = {k: _plain(v) for k, v in value.items() if k not in ("title", "address", "discriminator") or isinstance(v, bool)}
-    if kept.get("default", 0) is None:
+    kept = {
+        k: _plain(v) for k, v in value.items() if k not in ("title", "address", "discriminator") or isinstance(v, bool)
+    }
+    if isinstance(kept.get("default", 0), dict | type(None)):
         del kept["default"]
     given = [choice for choice in kept.get("anyOf", ()) if choice != {"type": "null"}]
     return {**{k: v for k, v in kept.items() if k != "anyOf"}, **given[0]} if len(given) == 1 else kept

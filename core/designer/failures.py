@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from core.errors import RandebuError
 
-Kind = Literal["auth", "balance", "busy", "timeout", "bad_answer", "cancelled", "budget", "config"]
+Kind = Literal["auth", "balance", "busy", "timeout", "bad_answer", "cancelled", "budget", "config", "limit"]
 
 LASTING: frozenset[Kind] = frozenset(["auth", "balance", "config"])
 """What the next message will meet again, until an operator does something."""
@@ -42,7 +42,11 @@ class LLMFailure(RandebuError):
 def of_status(status: int, body: object, *, request_id: str | None = None) -> LLMFailure:
     """The failure behind an HTTP error with this body."""
     code = _code(_message(body))
-    kind = _CODES.get(code or 0) or _STATUSES.get(status) or ("busy" if status in (408, 409, 429) or status >= 500 else "config")
+    kind = (
+        _CODES.get(code or 0)
+        or _STATUSES.get(status)
+        or ("busy" if status in (408, 409, 429) or status >= 500 else "config")
+    )
     return LLMFailure(kind, f"status {status}" + (f", code {code}" if code else ""), request_id=request_id)
 
 
@@ -51,7 +55,9 @@ def of_base_resp(body: object, *, request_id: str | None = None) -> LLMFailure:
     base = body.get("base_resp") if isinstance(body, Mapping) else None
     code = base.get("status_code") if isinstance(base, Mapping) else None
     kind: Kind = _CODES.get(code, "bad_answer") if isinstance(code, int) else "bad_answer"
-    return LLMFailure(kind, f"no content, code {code}" if isinstance(code, int) else "no content", request_id=request_id)
+    return LLMFailure(
+        kind, f"no content, code {code}" if isinstance(code, int) else "no content", request_id=request_id
+    )
 
 
 def _message(body: object) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 from core.answers import Context
 from core.designer.grammar import coins
-from core.designer.grammar.drafts import Draft, from_strategy
+from core.designer.grammar.drafts import Cond, Draft, Rule, from_strategy
 from core.designer.grammar.grounding import unused
+from core.designer.leaves import Leaf, changed
 from core.designer.said import Said, key, said
-from core.trading.durations import seconds
+from core.trading.durations import canonical, seconds
 from core.trading.strategy import Strategy
 
 _DEFAULTS: dict[tuple[str, str], tuple[Any, ...]] = {
@@ -47,16 +48,6 @@ _FINDINGS_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """One value of a strategy that is not what it was: the part it stands in, its name, what it is and was."""
-
-    part: str
-    name: str
-    value: Any
-    old: Any = None
-
-
-@dataclass(frozen=True, slots=True)
 class Grounded:
     """What in a strategy is not covered by what was said (empty: all is), and what was taken without being said."""
 
@@ -68,7 +59,7 @@ def ground(strategy: Strategy, text: str, context: Context) -> Grounded:
     """Compare the model's strategy with the message and the strategy before it."""
     evidence = said(text, context)
     old, new = from_strategy(context.strategy), from_strategy(strategy)
-    leaves = list(_changed(old, new))
+    leaves = list(changed(old, new))
     findings = [
         *_invented(leaves, evidence),
         *_strange_tokens(strategy, evidence),
@@ -86,22 +77,27 @@ def ground(strategy: Strategy, text: str, context: Context) -> Grounded:
 
 
 def _invented(leaves: list[Leaf], evidence: Said) -> Iterator[str]:
+    yield from (f"{leaf.part}.{leaf.name} {leaf.value} was not said" for leaf in leaves if not _covered(leaf, evidence))
     used: dict[str, set[tuple[str, str]]] = {}
     for leaf in leaves:
-        if leaf.name in _LENGTHS:
-            if not _timed(leaf, evidence):
-                yield f"{leaf.part}.{leaf.name} {leaf.value} was not said"
-        elif isinstance(leaf.value, int | float):
-            if key(leaf.value) in evidence.numbers:
-                if leaf.value not in _DEFAULTS.get((leaf.part, leaf.name), ()):
-                    used.setdefault(key(leaf.value), set()).add((leaf.part, leaf.name))
-            elif not _stepped(leaf, evidence) and leaf.value not in _DEFAULTS.get((leaf.part, leaf.name), ()):
-                yield f"{leaf.part}.{leaf.name} {leaf.value:g} was not said"
-        elif not _worded(leaf, evidence):
-            yield f"{leaf.part}.{leaf.name} {leaf.value} was not said"
+        if isinstance(leaf.value, int | float) and not _usual(leaf):
+            used.setdefault(key(leaf.value), set()).add((leaf.part, leaf.name))
     for number, places in used.items():
-        if len(places) > evidence.numbers[number]:
+        if 0 < evidence.numbers[number] < len(places):
             yield f"{number} was said {evidence.numbers[number]} time(s) but stands in {len(places)} different fields"
+
+
+def _covered(leaf: Leaf, evidence: Said) -> bool:
+    """Whether a value was said, follows from what was said, or is the usual one."""
+    if leaf.name in _LENGTHS:
+        return _timed(leaf, evidence)
+    if isinstance(leaf.value, int | float):
+        return key(leaf.value) in evidence.numbers or _usual(leaf) or _stepped(leaf, evidence)
+    return _worded(leaf, evidence)
+
+
+def _usual(leaf: Leaf) -> bool:
+    return leaf.value in _DEFAULTS.get((leaf.part, leaf.name), ())
 
 
 def _timed(leaf: Leaf, evidence: Said) -> bool:
@@ -126,8 +122,25 @@ def _stepped(leaf: Leaf, evidence: Said) -> bool:
 
 
 _WORDS: dict[str, frozenset[str]] = {
-    "above": frozenset(["ABOVE", "UP", "CROSS", "HITS", "OVERBOUGHT", "GOLDEN", "BULLISH", "UPPER", "UP_TO", "AT", "TP", "OR_HIGHER"]),
-    "below": frozenset(["BELOW", "DOWN", "CROSS", "HITS", "OVERSOLD", "DEATH", "BEARISH", "LOWER_BAND", "DOWN_TO", "AT", "SL", "OR_LOWER"]),
+    "above": frozenset(
+        ["ABOVE", "UP", "CROSS", "HITS", "OVERBOUGHT", "GOLDEN", "BULLISH", "UPPER", "UP_TO", "AT", "TP", "OR_HIGHER"]
+    ),
+    "below": frozenset(
+        [
+            "BELOW",
+            "DOWN",
+            "CROSS",
+            "HITS",
+            "OVERSOLD",
+            "DEATH",
+            "BEARISH",
+            "LOWER_BAND",
+            "DOWN_TO",
+            "AT",
+            "SL",
+            "OR_LOWER",
+        ]
+    ),
     "ema": frozenset(["EMA"]),
 }
 
@@ -172,6 +185,9 @@ def _contradicted(old: Draft, new: Draft, evidence: Said) -> Iterator[str]:
         yield "price_drop, but the message speaks of a rise"
     if have["price_rise"] > had["price_rise"] and evidence.kinds & _DOWN and not evidence.kinds & _UP:
         yield "price_rise, but the message speaks of a fall"
+    for rule in new.rules:
+        traded = Counter(action.token for action in rule.actions if action.type in ("buy", "sell"))
+        yield from (f"one rule trades {token} twice" for token, count in traded.items() if count > 1)
 
 
 def _spoken_for(type_: str, evidence: Said) -> bool:
@@ -201,7 +217,10 @@ def _lost(old: Draft, new: Draft, evidence: Said) -> Iterator[str]:
 
 def _replaced(old: Draft, new: Draft, evidence: Said) -> Iterator[str]:
     """A part that gave way to one of another type, although the message does not speak of that kind of thing."""
-    for what, before, after in (("condition", old.conditions(), new.conditions()), ("action", old.actions(), new.actions())):
+    for what, before, after in (
+        ("condition", old.conditions(), new.conditions()),
+        ("action", old.actions(), new.actions()),
+    ):
         missing = Counter(part.type for part in before) - Counter(part.type for part in after)
         for type_ in missing:
             if not evidence.kinds & {"EDIT", "SAME"} | ({"unsure"} if evidence.unsure and what == "action" else set()):
@@ -214,17 +233,36 @@ def _misread(new: Draft, evidence: Said) -> Iterator[str]:
     for name, value in reading.risk.items():
         if name != "targets" and isinstance(value, int | float) and new.risk.get(name) != value:
             yield f"{name} must be {value:g}"
-    exits = {key(v) for name, v in new.risk.items() if isinstance(v, int | float) and name != "max_entries"}
-    exits |= {key(target["profit_percent"]) for target in new.risk.get("targets") or ()}
-    for condition in (c for rule in reading.rules for c in rule.conditions):
-        figure = condition.fields.get("threshold", condition.fields.get("price"))
-        found = {key(c.fields.get("threshold", c.fields.get("price", 0)) or 0) for c in new.conditions() if c.type == condition.type}
-        if figure is not None and key(figure) not in found | exits:
-            yield f"{condition.type} {figure:g} was said and is missing"
+    for rule in reading.rules:
+        yield from _misread_rule(rule, new)
     for action in (a for rule in reading.rules for a in rule.actions if a.sized and a.type in ("buy", "sell")):
         size = action.amount_usd if action.amount_percent is None else action.amount_percent
         if size is not None and key(size) not in _sizes(new, action.type, dollars=action.amount_usd is not None):
             yield f"{action.type} {size:g} was said and is missing"
+
+
+_READ_FIELDS = ("threshold", "price", "direction", "timeframe", "period", "fast", "slow")
+
+
+def _misread_rule(said_rule: Rule, new: Draft) -> Iterator[str]:
+    exits = {key(v) for name, v in new.risk.items() if isinstance(v, int | float) and name != "max_entries"}
+    exits |= {key(target["profit_percent"]) for target in new.risk.get("targets") or ()}
+    verbs = {action.type for action in said_rule.actions if action.type != "same"}
+    for condition in said_rule.conditions:
+        figure = condition.fields.get("threshold", condition.fields.get("price"))
+        homes = [rule for rule in new.rules if any(_same(condition, other) for other in rule.conditions)]
+        if not homes and not (figure is not None and key(figure) in exits):
+            told = " ".join(str(condition.fields[name]) for name in _READ_FIELDS if condition.fields.get(name))
+            yield f"{condition.type} {told} was said and is missing"
+        elif homes and not any(verbs <= {action.type for action in rule.actions} for rule in homes):
+            yield f"{condition.type} should {' and '.join(sorted(verbs))}"
+
+
+def _same(said_part: Cond, part: Cond) -> bool:
+    """Whether a condition is the one that was read, as far as it was said."""
+    known = {name: said_part.fields[name] for name in _READ_FIELDS if said_part.fields.get(name) is not None}
+    told = {name: canonical(v) if name == "timeframe" and v else v for name, v in known.items()}
+    return part.type == said_part.type and all(not v or part.fields.get(name) == v for name, v in told.items())
 
 
 def _sizes(new: Draft, type_: str, *, dollars: bool) -> set[str]:
@@ -240,48 +278,15 @@ def _unused(old: Draft, new: Draft, evidence: Said) -> Iterator[str]:
         yield f"“{piece.text[:30]}” was said and is not used"
 
 
-# What changed
-
-
-def _changed(old: Draft, new: Draft) -> Iterator[Leaf]:
-    """Every value that is not as it was in the part most like it."""
-    yield from _part_leaves([_condition(c) for c in old.conditions()], [_condition(c) for c in new.conditions()])
-    yield from _part_leaves([_action(a) for a in old.actions()], [_action(a) for a in new.actions()])
-    for name, value in new.risk.items():
-        if name != "targets" and value is not None and value != old.risk.get(name):
-            yield Leaf("risk_management", name, value, old.risk.get(name))
-    kept = old.risk.get("targets") or ()
-    for target in (t for t in new.risk.get("targets") or () if t not in kept):
-        yield Leaf("targets", "profit_percent", target["profit_percent"])
-        yield Leaf("targets", "sell_percent", target["sell_percent"])
-    if Counter(rule.match for rule in new.rules)["all"] > Counter(rule.match for rule in old.rules)["all"]:
-        yield Leaf("rule", "match", "all")
-
-
-def _part_leaves(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[Leaf]:
-    for part in (p for p in new if p not in old):
-        alike = [o for o in old if o["type"] == part["type"]]
-        before = min(alike, key=lambda o: sum(o.get(k) != v for k, v in part.items()), default={})
-        for name, value in part.items():
-            if name not in ("type", "token") and value is not None and before.get(name) != value:
-                yield Leaf(part["type"], name, value, before.get(name))
-
-
-def _condition(condition: Any) -> dict[str, Any]:
-    fields = {name: value for name, value in condition.fields.items() if name != "address"}
-    return {"type": condition.type, "token": condition.token, **fields}
-
-
-def _action(action: Any) -> dict[str, Any]:
-    sizes = {"amount_percent": action.amount_percent, "amount_usd": action.amount_usd}
-    return {"type": action.type, "token": action.token, **sizes}
-
-
 def _assumptions(leaves: Iterable[Leaf], evidence: Said) -> Iterator[str]:
     """Each usual value that was taken, told once."""
     told: dict[str, None] = {}
     for leaf in leaves:
-        if leaf.name == "timeframe" and seconds(str(leaf.value)) == _USUAL_TIMEFRAME and _USUAL_TIMEFRAME not in evidence.lengths:
+        if (
+            leaf.name == "timeframe"
+            and seconds(str(leaf.value)) == _USUAL_TIMEFRAME
+            and _USUAL_TIMEFRAME not in evidence.lengths
+        ):
             told["I took 1 hour as the timeframe."] = None
         if (leaf.part, leaf.name, leaf.value) == ("buy", "amount_percent", 10) and key(10) not in evidence.numbers:
             told["I took 10 % of your cash for the buy."] = None

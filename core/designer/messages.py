@@ -12,10 +12,9 @@ from core.designer import failures
 from core.designer.failures import LLMFailure
 from core.designer.model_settings import ModelSettings, ToolMode
 from core.designer.turn import CrewTurn
-from core.designer.unwrapping import neutral, unwrap
+from core.designer.unwrapping import CUT_OFF, neutral, unwrap
 
 TOOL = "answer"
-CUT_OFF = "(the answer was cut off)"
 EMPTY = "(empty)"
 _VERSION = "2023-06-01"
 _IN_TEXT = "Answer with one JSON object that follows this JSON Schema, and with nothing else:\n"
@@ -78,7 +77,9 @@ class MessagesApi:
     def _request(self, question: Question, mode: ToolMode) -> dict[str, Any]:
         system = "\n\n".join(_text(m) for m in question.messages if m.get("role") == "system")
         said = [
-            {"role": m["role"], "content": _text(m)} for m in question.messages if m.get("role") in ("user", "assistant")
+            {"role": m["role"], "content": _text(m)}
+            for m in question.messages
+            if m.get("role") in ("user", "assistant")
         ]
         request: dict[str, Any] = {
             "model": self._settings.model,

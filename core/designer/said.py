@@ -1,4 +1,4 @@
-"""What a person said, as evidence: figures, lengths of time, tokens, verbs and directions, by the grammar's own eyes."""
+"""What a person said, as evidence: figures, lengths of time, tokens, verbs and sides, seen by the grammar."""
 
 import re
 from collections import Counter
@@ -19,9 +19,9 @@ _UNIT = re.compile(r"\d\s*(?:m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|weeks?|
 _WORD = re.compile(r"[^\s,;:!?()\[\]{}\"'“”‘’<>&]+")
 _REMOVAL = re.compile(
     r"\b(remove|delete|drop|scrap|without|no|not|don'?t|kill|lose|forget|clear|only|just|replace|instead|swap|switch|change|"
-    r"cancel|stop using|get rid|take out|never ?mind|actually|rather|new strategy|start over|undo|turn off|disable|merge|"
-    r"quita|sin|elimina|borra|solo|ohne|entfern\w*|lösch\w*|weg|nur|statt|sans|enl[eè]ve\w*|supprim\w*|seulement|sem|remov\w*|"
-    r"tir[ae]|hapus|tanpa|без|убери\w*|удали\w*|только)\b|去掉|删除|不要|取消|只|換|换",
+    r"cancel|stop using|get rid|take out|never ?mind|actually|rather|new strategy|start over|undo|turn off|disable|"
+    r"merge|quita|sin|elimina|borra|solo|ohne|entfern\w*|lösch\w*|weg|nur|statt|sans|enl[eè]ve\w*|supprim\w*|"
+    r"seulement|sem|remov\w*|tir[ae]|hapus|tanpa|без|убери\w*|удали\w*|только)\b|去掉|删除|不要|取消|只|換|换",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

@@ -22,7 +22,9 @@ def settle(strategy: Strategy, text: str, context: Context) -> Strategy:
     return Strategy.from_config(config)
 
 
-def _at_home(part: dict[str, Any], chains: dict[str, str], addresses: dict[str, str], *, chained: bool) -> dict[str, Any]:
+def _at_home(
+    part: dict[str, Any], chains: dict[str, str], addresses: dict[str, str], *, chained: bool
+) -> dict[str, Any]:
     token = part["token"]
     rest = {name: value for name, value in part.items() if name not in ("address", "chain")}
     chain = {"chain": chains[token]} if chained else {}

@@ -4,6 +4,7 @@ import asyncio
 import concurrent.futures
 import time
 from collections.abc import Callable, Coroutine
+from contextvars import Context
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
@@ -35,7 +36,8 @@ class Spent:
 class CrewTurn:
     """Made on the application's loop, used by the crew's thread; `cancel` may come from anywhere.
 
-    The requests run on the loop, so cancelling one closes its connection at once and frees the waiting thread.
+    The requests run on the loop, so cancelling one closes its connection at once and frees the waiting thread. They
+    run in an empty context: what CrewAI notes in its own would be sent along as a header.
     """
 
     def __init__(self, *, seconds: float, calls: int, progress: Callable[[Stage], None] | None = None) -> None:
@@ -97,7 +99,7 @@ class CrewTurn:
             if refused is not None:
                 raise LLMFailure(refused, f"before call {self.spent.calls + 1}")
             self.spent.calls += 1
-            future = asyncio.run_coroutine_threadsafe(ask(), self._loop)
+            future = Context().run(asyncio.run_coroutine_threadsafe, ask(), self._loop)
             self._futures.add(future)
         self._tell(task)
         return self.seconds_left, future

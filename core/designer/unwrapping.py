@@ -5,6 +5,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+CUT_OFF = "(the answer was cut off)"
+"""Stands for an answer that reached the limit of its length: what was cut off is never repaired."""
 _ROUNDS = 3
 _LABELS = re.compile(r"(?mi)^(\s*)(thought|action input|action|observation|final answer)\s*:")
 _LEAKED_CALL = re.compile(r"<invoke[^>]*>(.*?)</invoke>", re.DOTALL)
