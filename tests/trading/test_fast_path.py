@@ -20,8 +20,8 @@ from core.trading.walk import walk
 NEW_YEAR = 1_704_067_200
 
 
-def market(seed: int, n: int, *, interval: int = 3_600, wild: bool = True) -> Candles:
-    """A rough market: gaps at the open, long wicks, coarse ticks, still stretches, holes."""
+def market(seed: int, n: int, *, interval: int = 3_600) -> Candles:
+    """A rough market: gaps at the open, long wicks, coarse ticks, still stretches, holes, opens beside the range."""
     rng = np.random.default_rng(seed)
     moves = rng.normal(0, 0.02, n) * (rng.random(n) < 0.8)
     gaps = rng.normal(0, 0.01, n) * (rng.random(n) < 0.3) + rng.normal(0, 0.08, n) * (rng.random(n) < 0.03)
@@ -30,11 +30,9 @@ def market(seed: int, n: int, *, interval: int = 3_600, wild: bool = True) -> Ca
     tick = rng.choice([0.001, 0.1, 5.0])
     opened, close = (np.maximum(np.round(line / tick), 1) * tick for line in (opened, close))
     top, bottom = np.maximum(opened, close), np.minimum(opened, close)
-    if wild:
-        top, bottom = (
-            top * (1 + np.abs(rng.normal(0, 0.03, n))),
-            bottom * (1 - np.minimum(0.9, np.abs(rng.normal(0, 0.03, n)))),
-        )
+    top *= 1 + np.abs(rng.normal(0, 0.03, n))
+    bottom *= 1 - np.minimum(0.9, np.abs(rng.normal(0, 0.03, n)))
+    opened *= np.where(rng.random(n) < 0.02, rng.uniform(0.8, 1.25, n), 1.0)
     there = rng.random(n) < rng.choice([0.7, 1.0])
     there[[0, 1, -1]] = True
     time = NEW_YEAR + interval * np.arange(n)
