@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.ave.history import SETTLED
+from core.ave.points import Point
 from core.trading.candles import COLUMNS, Candles, Floats
 
 
@@ -15,6 +16,13 @@ def candles_of(columns: Floats, interval: int, end: int, now: float) -> Candles:
     candles = Candles.from_columns(time.astype(np.int64), opens, highs, lows, closes, volumes, interval=interval)
     until = int(min(end, now - SETTLED)) // interval * interval
     return _carried_on(candles, max(0, (until - candles.end) // interval))
+
+
+def traded_points(candles: Candles) -> list[Point]:
+    """The candles in which something was traded, one by one."""
+    columns = (candles.time, candles.open, candles.high, candles.low, candles.close, candles.volume)
+    by_row = zip(*(column[~candles.filled].tolist() for column in columns), strict=True)
+    return [(time, o, h, low, c, v) for time, o, h, low, c, v in by_row]
 
 
 def _carried_on(candles: Candles, more: int) -> Candles:

@@ -18,6 +18,8 @@ GRACE = 300
 """Seconds after its last close until a day is taken for complete: the market may be late with a candle."""
 SETTLED = 60
 """Seconds after its close until a candle that did not come is taken for a time without trades."""
+PATIENCE = 3
+"""Answers without a candle after which nothing older is expected, where it is not known that there is anything."""
 WORTH_A_PROBE = 4
 """From so many questions on, one for daily candles first tells where the history begins."""
 
@@ -40,6 +42,8 @@ class _Run:
 
     first: int
     last: int
+    is_guess: bool = False
+    """Whether nobody knows that there is anything: then a few empty answers end it."""
 
 
 class History:
@@ -67,7 +71,8 @@ class History:
         async with lock:
             kept = dict(await self._cache.days(series, first // DAY, last // DAY))
             for run in await self._to_fetch(series, kept, first, last, born, urgency):
-                await self._fetch(series, run, kept, urgency)
+                if not await self._fetch(series, run, kept, urgency):
+                    break
         return _joined(series, kept, first, last)
 
     async def _to_fetch(
@@ -77,18 +82,20 @@ class History:
         begins = first // DAY if born is None else max(first // DAY, born // DAY - 1)
         runs = self._runs(series, kept, begins, last)
         if born is None and _calls(runs, series) >= WORTH_A_PROBE and series.interval < DAY:
-            begins = await self._first_day(series, runs, urgency)
-            runs = self._runs(series, kept, begins, last)
+            first_day = await self._first_day(series, runs, urgency)
+            if first_day is None:
+                return [_Run(run.first, run.last, is_guess=True) for run in reversed(runs)]
+            runs = self._runs(series, kept, max(begins, first_day), last)
         if runs:
             self._source.afford(_calls(runs, series), urgency)
         return runs[::-1]
 
-    async def _first_day(self, series: Series, runs: list[_Run], urgency: Urgency) -> int:
-        """The day of the first daily candle; a token without any is of today or yesterday."""
+    async def _first_day(self, series: Series, runs: list[_Run], urgency: Urgency) -> int | None:
+        """The day of the first daily candle; None where there is none at all: it may be too young for one."""
         daily = Series(series.chain, series.address, DAY)
         since, until = runs[0].first // DAY * DAY, runs[-1].last // DAY * DAY
         found = await self.columns(daily, since, until, urgency=urgency)
-        return int(found[0, 0] if found.size else until - DAY) // DAY
+        return int(found[0, 0]) // DAY if found.size else None
 
     def _runs(self, series: Series, kept: Mapping[int, StoredDay], begins: int, last: int) -> list[_Run]:
         runs: list[_Run] = []
@@ -114,10 +121,13 @@ class History:
         # The last candle again, too: a late one may belong right behind it.
         return newest if newest is not None else _first_open(series.interval, day)
 
-    async def _fetch(self, series: Series, run: _Run, kept: dict[int, StoredDay], urgency: Urgency) -> None:
-        """Fetch a run from its end to its beginning, and keep each day as soon as all of it has come."""
+    async def _fetch(self, series: Series, run: _Run, kept: dict[int, StoredDay], urgency: Urgency) -> bool:
+        """Fetch a run from its end to its beginning, and keep each day as soon as all of it has come.
+
+        Whether it is worth going on to the run before it.
+        """
         pending: dict[int, Point] = {}
-        day = run.last // DAY
+        day, silent = run.last // DAY, 0
         async for stretch in self._pager(series.interval).stretches(self._ask(series, urgency), run.first, run.last):
             pending |= stretch.points
             done = -(-max(stretch.lo, run.first) // DAY) if stretch.lo > run.first else run.first // DAY
@@ -127,7 +137,10 @@ class History:
                 kept[each.day] = each
                 self._was_asked(series, each, run.last)
             pending = {time: point for time, point in pending.items() if time // DAY < done}
-            day = min(day, done - 1)
+            day, silent = min(day, done - 1), 0 if stretch.points else silent + 1
+            if run.is_guess and silent == PATIENCE:
+                return False
+        return True
 
     def _pager(self, interval: int) -> Pager:
         return self._pagers.setdefault(interval, Pager(interval))

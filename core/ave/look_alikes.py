@@ -32,9 +32,14 @@ def flagged(tokens: Iterable[Token]) -> tuple[Token, ...]:
     return tuple(_with(token, _flags_of(i, listed, folded)) for i, token in enumerate(listed))
 
 
+def plain(symbol: str) -> str:
+    """A symbol as it is compared: some bear the dollar sign that people write before it."""
+    return symbol.strip().removeprefix("$").upper()
+
+
 def skeleton(symbol: str) -> str:
     """What a symbol looks like at a glance: plain upper-case letters, no marks, I for L as they look alike."""
-    plain = unicodedata.normalize("NFKD", symbol.strip().lstrip("$"))
+    plain = unicodedata.normalize("NFKD", symbol.strip().removeprefix("$"))
     visible = "".join(c for c in plain if unicodedata.category(c)[0] in "LNS" or c in "|!@")
     return visible.translate(_IMITATED).upper().translate(_IMITATED).replace("L", "I")
 
@@ -44,7 +49,7 @@ def _flags_of(row: int, tokens: tuple[Token, ...], folded: list[str]) -> list[Fl
     deeper = [i for i, other in enumerate(tokens) if _is_another(other, token) and _depth(other) > _depth(token)]
     if any(_same(tokens[i].symbol, token.symbol) for i in deeper):
         flags.append("same_symbol")
-    alike = {tokens[i].symbol.upper() for i in deeper if folded[i] == folded[row]}
+    alike = {plain(tokens[i].symbol) for i in deeper if folded[i] == folded[row]}
     alike |= {known for known in KNOWN if skeleton(known) == folded[row]}
     if any(not _same(symbol, token.symbol) for symbol in alike) and not _is_known(token.symbol):
         flags.append("look_alike")
@@ -64,11 +69,11 @@ def _is_another(other: Token, token: Token) -> bool:
 
 
 def _is_known(symbol: str) -> bool:
-    return symbol.upper() in KNOWN
+    return plain(symbol) in KNOWN
 
 
 def _same(one: str, other: str) -> bool:
-    return one.upper() == other.upper()
+    return plain(one) == plain(other)
 
 
 def _depth(token: Token) -> float:

@@ -10,7 +10,7 @@ from core.ave.cache import CandleCache, MemoryCache, Series
 from core.ave.client import AveClient, gathered
 from core.ave.grid import candles_of
 from core.ave.history import History
-from core.ave.look_alikes import flagged
+from core.ave.look_alikes import flagged, plain
 from core.ave.memo import Memo
 from core.ave.plans import CANDLE_MINUTES, MOST_PRICES
 from core.ave.questions import Questions
@@ -62,6 +62,10 @@ class AveMarket:
         self._risks: Memo[ContractRisk] = Memo(clock, 10 * MINUTE)
         self._chains: Memo[tuple[Chain, ...]] = Memo(clock, DAY, stale=30 * DAY)
 
+    def now(self) -> float:
+        """Unix seconds by the market's clock, as far as that is known."""
+        return self._client.now()
+
     async def tokens(self) -> tuple[Token, ...]:
         """Majors and trending tokens of the chains offered, deepest first; a chain that does not answer is left out."""
         asked = [self.main_tokens(chain) for chain in CHAINS] + [self.trending(chain) for chain in CHAINS]
@@ -70,7 +74,7 @@ class AveMarket:
         if len(failures) == len(answers) or any(not isinstance(f, MarketError) for f in failures):
             raise failures[0]
         lists = [answer for answer in answers if isinstance(answer, tuple)]
-        return flagged(_deepest_first([t for each in lists for t in each if t.symbol.upper() not in STABLE]))
+        return flagged(_deepest_first([t for each in lists for t in each if plain(t.symbol) not in STABLE]))
 
     async def find(self, symbol: str, chain: str | None = None) -> tuple[Token, ...]:
         """A chain's own coin is its wrapped contract, before all others; an address finds itself."""
@@ -79,7 +83,7 @@ class AveMarket:
         if by_address:
             return by_address
         own = [t for t in await gathered(*(self._own_coin(c, symbol) for c in _chains_with(symbol, chain))) if t]
-        rest = [t for t in await self._search(symbol, chain) if t.symbol.upper() == symbol.upper()]
+        rest = [t for t in await self._search(symbol, chain) if plain(t.symbol) == plain(symbol)]
         known = {_identity(token) for token in own}
         return flagged((*own, *(token for token in rest if _identity(token) not in known)))
 
@@ -174,12 +178,12 @@ class AveMarket:
         return tuple(t for t in await self._search(text, None) if key(t.address, t.chain) == key(text, t.chain))
 
     async def _own_coin(self, chain: str, symbol: str) -> Token | None:
-        address = WRAPPED[chain, symbol.upper()]
+        address = WRAPPED[chain, plain(symbol)]
         try:
             found = (await self.detail(address, chain)).token
         except TokenUnknown:
             return None
-        return Token(**{name: getattr(found, name) for name in Token.__slots__} | {"symbol": symbol.upper()})
+        return Token(**{name: getattr(found, name) for name in Token.__slots__} | {"symbol": plain(symbol)})
 
     async def _detail(self, address: str, chain: str, urgency: Urgency) -> TokenDetail | None:
         return detail_of(await self._ask.detail(address, chain, urgency=urgency), self._client.now())
@@ -214,7 +218,7 @@ class AveMarket:
 
 
 def _chains_with(symbol: str, chain: str | None) -> list[str]:
-    return [own for own, coin in WRAPPED if coin == symbol.upper() and chain in (None, own)]
+    return [own for own, coin in WRAPPED if coin == plain(symbol) and chain in (None, own)]
 
 
 def _deepest_first(tokens: Sequence[Token]) -> tuple[Token, ...]:

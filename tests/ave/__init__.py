@@ -1,0 +1,1 @@
+"""The real market against a strict AVE Cloud on this machine."""
