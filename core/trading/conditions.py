@@ -169,13 +169,13 @@ class Rsi(TokenCondition):
         of = frames(candles, self.timeframe)
         values = indicators.rsi(of.close, self.period)
         met = indicators.rsi_beyond(values, self.threshold, above=self.direction == "above")
+        states, known_from = of.spread(met, self.period), of.row(self.period)
+        return Reading(states, known_from, lambda i: self.words(float(values[of.frame(i) - self.period])))
 
-        def words(i: int) -> str:
-            value = numbers.ratio(values[of.frame(i) - self.period])
-            side = f"{self.direction} {plainly(self.threshold)}"
-            return f"RSI {self.period} of {self.token} on {self.timeframe} is {value} ({side})"
-
-        return Reading(of.spread(met, self.period), of.row(self.period), words)
+    def words(self, value: float) -> str:
+        """What is said where this RSI was observed."""
+        side = f"{self.direction} {plainly(self.threshold)}"
+        return f"RSI {self.period} of {self.token} on {self.timeframe} is {numbers.ratio(value)} ({side})"
 
 
 class MaCross(TokenCondition):
@@ -205,12 +205,15 @@ class MaCross(TokenCondition):
             return float(of.close[frame] + offsets(length)[frame - length + 1])
 
         def words(i: int) -> str:
-            fast, slow = (numbers.price(average(n, of.frame(i))) for n in (self.fast, self.slow))
-            name = f"{self.kind.upper()} {self.fast} of {self.token}" if self.fast > 1 else self.token
-            other = f"{self.kind.upper()} {self.slow} at ${slow}"
-            return f"{name} is at ${fast}, {self.direction} {other} on {self.timeframe}"
+            return self.words(average(self.fast, of.frame(i)), average(self.slow, of.frame(i)))
 
         return Reading(of.spread(met, self.slow - 1), of.row(self.slow - 1), words)
+
+    def words(self, fast: float, slow: float) -> str:
+        """What is said where these averages were observed."""
+        name = f"{self.kind.upper()} {self.fast} of {self.token}" if self.fast > 1 else self.token
+        other = f"{self.kind.upper()} {self.slow} at ${numbers.price(slow)}"
+        return f"{name} is at ${numbers.price(fast)}, {self.direction} {other} on {self.timeframe}"
 
 
 class MacdCross(TokenCondition):
@@ -232,9 +235,12 @@ class MacdCross(TokenCondition):
         of, above = frames(candles, self.timeframe), self.direction == "above"
         met = indicators.macd_beyond(of.close, self.fast, self.slow, self.signal, above=above)
         warm_up = self.slow + self.signal - 2
+        return Reading(of.spread(met, warm_up), of.row(warm_up), lambda _: self.words())
+
+    def words(self) -> str:
+        """What is said where the lines stand so."""
         name = f"MACD {self.fast}/{self.slow} of {self.token} on {self.timeframe}"
-        said = f"{name} is {self.direction} its signal line of {self.signal}"
-        return Reading(of.spread(met, warm_up), of.row(warm_up), lambda _: said)
+        return f"{name} is {self.direction} its signal line of {self.signal}"
 
 
 class Bollinger(TokenCondition):

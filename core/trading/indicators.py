@@ -16,9 +16,11 @@ from core.trading.timeframes import Bools
 
 BLOCK = 24_576
 """Candles worked on at a time, so that the temporaries stay in the processor's cache."""
-_RUN = 256
-_VANISHED = 1e-280
-_ROUNDING = 2.0**-50
+RUN = 256
+"""Steps of a recursion that are worked out at once, before what they carry over is known."""
+VANISHED = 1e-280
+"""Below this a decayed average says nothing any more."""
+ROUNDING = 2.0**-50
 """Of a price: what its decimal's rounding and a few operations on it may change."""
 
 
@@ -134,18 +136,18 @@ def _beyond(gap: Floats, close: Floats, most: float, doubt: Callable[[], Floats]
     also on a token that stands still. `most`: the largest that doubt can be, in roundings of a price.
     """
     side = np.sign(gap)
-    if len(gap) and np.abs(gap).min() <= most * _ROUNDING * close.max():
+    if len(gap) and np.abs(gap).min() <= most * ROUNDING * close.max():
         unsure = doubt()
         side[np.abs(gap) <= unsure] = 0
-        side = _held(side, unsure < _VANISHED, never=0)
+        side = _held(side, unsure < VANISHED, never=0)
     return side > 0 if above else side < 0
 
 
 def _gap_doubt(close: Floats, slow: int) -> Floats:
     """What rounding may have added to `ema_gap`: a price that has not moved brings none."""
     moved = close[1:] != close[:-1]
-    seed = float(close[:slow].max()) * _ROUNDING if moved[: slow - 1].any() else 0.0
-    return recursion(moved[slow - 1 :] * close[slow:] * _ROUNDING, 1 - 2 / (slow + 1), seed)
+    seed = float(close[:slow].max()) * ROUNDING if moved[: slow - 1].any() else 0.0
+    return recursion(moved[slow - 1 :] * close[slow:] * ROUNDING, 1 - 2 / (slow + 1), seed)
 
 
 def _smoothed_doubt(doubt: Floats, signal: int) -> Floats:
@@ -158,10 +160,10 @@ def _smoothed_doubt(doubt: Floats, signal: int) -> Floats:
 def recursion(inputs: Floats, keep: float, start: float) -> Floats:
     """y[0] = start, y[i + 1] = keep · y[i] + inputs[i]; one value more than inputs. 0 < keep < 1."""
     n = len(inputs)
-    rows = -(-n // _RUN)
-    padded = np.zeros((rows, _RUN))
+    rows = -(-n // RUN)
+    padded = np.zeros((rows, RUN))
     padded.reshape(-1)[:n] = inputs
-    powers = keep ** np.arange(_RUN + 1)
+    powers = powers_of(keep)
     local = np.cumsum(padded / powers[:-1], axis=1) * powers[:-1]
     carries = np.empty(rows)
     carry, over = start, float(powers[-1])
@@ -170,6 +172,11 @@ def recursion(inputs: Floats, keep: float, start: float) -> Floats:
         carry = end + over * carry
     local += carries[:, None] * powers[1:]
     return np.concatenate(([start], local.reshape(-1)[:n]))
+
+
+def powers_of(keep: float) -> Floats:
+    """What is kept of a value after 0 … `RUN` steps of a recursion."""
+    return keep ** np.arange(RUN + 1)
 
 
 def rsi(close: Floats, period: int) -> Floats:
@@ -181,7 +188,7 @@ def rsi(close: Floats, period: int) -> Floats:
     total = gains + losses
     with np.errstate(invalid="ignore", divide="ignore"):
         values = np.where(total > 0, 100 * gains / total, np.nan)
-    return _held(values, total < _VANISHED, never=np.nan) if total.min() < _VANISHED else values
+    return _held(values, total < VANISHED, never=np.nan) if total.min() < VANISHED else values
 
 
 def _wilder(moves: Floats, period: int) -> Floats:
