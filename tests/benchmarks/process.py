@@ -19,7 +19,7 @@ import numpy as np
 from core.trading.backtest import run_backtest
 from core.trading.candles import Candles
 from core.trading.strategy import Strategy
-wave = 100 + 10 * np.sin(np.arange(744) / 2)
+wave = 100 + 20 * np.sin(np.arange(744) / 2)
 market = Candles.from_columns(3600 * np.arange(744), wave, 1.01 * wave, 0.99 * wave, wave, wave, interval=3600)
 assert run_backtest(Strategy.from_config({R1.to_config()!r}), market).metrics.total_trades
 """
