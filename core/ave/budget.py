@@ -8,7 +8,10 @@ from core.ave.plans import Plan
 from core.ave.units import SHARE, Urgency
 
 DAY = 86_400
-CADENCES = (60, 120, 180, 300, 600, 900, 1_200, 1_800, 2_700, 3_600, 7_200, 10_800, 14_400, 21_600, 43_200, DAY)
+CADENCES = (
+    *(60, 120, 180, 240, 300, 600, 720, 900, 1_200, 1_800, 2_700, 3_600),
+    *(7_200, 10_800, 14_400, 21_600, 43_200, DAY),
+)
 """The distances between two looks that are chosen from, in seconds."""
 CANDLES_FIRST = 0.6
 """Candles make the signals, prices only the news between them: this share of the units is for candles."""

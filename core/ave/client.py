@@ -62,6 +62,7 @@ class AveClient:
         self.clock = clock or WallClock()
         self.plan = plan
         self.budget = budget or Budget(plan.daily_units, self.clock, tell=tell)
+        self._key = key
         self._tell = tell
         self._chance = chance or random.Random()  # noqa: S311 - spreads waits, keeps no secret
         self._pace = Pace(plan, self.clock, chance=self._chance)
@@ -175,6 +176,8 @@ class AveClient:
                 return error
             case MarketRefused():
                 log.warning("the market refused %s: %s", call, error.status)
+                # It may have echoed what we sent.
+                error = MarketRefused(error.status, error.said.replace(self._key.get_secret_value(), "***"))
         self.budget.spend(call, cost)
         return error
 
