@@ -39,7 +39,7 @@ class QuickClock(JumpingClock):
 
 @pytest.fixture
 def clock() -> QuickClock:
-    return QuickClock(1_773_057_700.0)
+    return QuickClock(1_740_000_100.0)
 
 
 @pytest.fixture
