@@ -180,7 +180,8 @@ class Account:
         position.fees -= entry_fees
         if everything:
             del self.positions[token]
-        percent, fees = 100 * profit / cost, entry_fees + fee
+        # A position that is halved on and on comes to amounts that a float can hold no more.
+        percent, fees = 100 * profit / cost if cost else 0.0, entry_fees + fee
         entry = (token, position.entry_time, position.average)
         self.trades.append((*entry, time, fill, quantity, profit, percent, fees, reason))
         self.fills.append((time, token, "sell", fill, quantity, fee, rule, reason))

@@ -129,3 +129,17 @@ def test_the_fast_walk_gives_the_result_of_the_general_one(
     candles = market(seed, n)
     assert plan_of(strategy) is not None
     same(run_backtest(strategy, candles, cash=cash, costs=costs), general(strategy, candles, cash=cash, costs=costs))
+
+
+def test_a_position_that_is_halved_on_and_on_ends_in_nothing_not_in_an_error() -> None:
+    price = np.where(np.arange(3_000) % 2, 1.0, 2.0)
+    candles = Candles.from_columns(60 * np.arange(3_000), price, price, price, price, price)
+    cross = {"type": "price_level", "token": "PEPE", "price": 1.5}
+    rules = [
+        {"conditions": [{**cross, "direction": "above"}], "actions": [{"type": "buy", "amount_percent": 10}]},
+        {"conditions": [{**cross, "direction": "below"}], "actions": [{"type": "sell", "amount_percent": 50}]},
+    ]
+    result = run_backtest(Strategy.from_config({"rules": rules}), candles)
+    assert len(result.trades) > 1_400
+    assert np.isfinite([trade.profit_percent for trade in result.trades]).all()
+    assert result.metrics.final_equity == result.cash + sum(trade.profit for trade in result.trades)
