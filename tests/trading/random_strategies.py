@@ -120,7 +120,7 @@ def actions(draw: st.DrawFn, tokens: Sequence[str]) -> dict[str, Any]:
     action: dict[str, Any] = {"type": kind, "token": draw(st.sampled_from(list(tokens)))}
     if kind in ("buy", "sell"):
         if draw(st.integers(0, 3)):
-            action["amount_percent"] = draw(st.sampled_from([10.0] * 4 + [25.0, 50.0, 100.0, 33.3, 0.0001]))
+            action["amount_percent"] = draw(st.sampled_from([10.0] * 4 + [25.0, 50.0, 100.0, 33.3, 0.0003]))
         else:
             action["amount_usd"] = draw(st.sampled_from([0.005, 100.0, 100.0, 2_500.0, 2_500.0, 50_000.0]))
     return action
