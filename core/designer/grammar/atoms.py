@@ -45,6 +45,11 @@ class Match:
         return any(atom.kind in kinds for atom in self.atoms)
 
 
+def constant(value: Any) -> Build:
+    """Makes the same value of whatever matched."""
+    return lambda _: value
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A pattern over kinds (`"RSI CMP NUM DUR?"`), the kind it reduces to, and how its value is made."""

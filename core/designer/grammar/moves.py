@@ -1,6 +1,6 @@
 """How people speak of the price, the volume and the clock."""
 
-from core.designer.grammar.atoms import Match, Phrase
+from core.designer.grammar.atoms import Match, Phrase, constant
 from core.designer.grammar.drafts import Cond
 from core.designer.grammar.indicators import made, side
 from core.designer.grammar.spans import Span
@@ -16,8 +16,8 @@ def _volume(match: Match) -> Cond:
 
 _V = "TOKEN? DUR? VOLUME TOKEN? DUR?"
 VOLUME = (
-    Phrase("UNSUPPORTED", f"{_V} DOWN (?:PCT|FRACTION)? DUR?", lambda match: "a fall in volume"),
-    Phrase("UNSUPPORTED", f"{_V} (?:UP|CROSS)* CMP (?:MONEY|NUM) DUR?", lambda match: "an absolute volume"),
+    Phrase("UNSUPPORTED", f"{_V} DOWN (?:PCT|FRACTION)? DUR?", constant("a fall in volume")),
+    Phrase("UNSUPPORTED", f"{_V} (?:UP|CROSS)* CMP (?:MONEY|NUM) DUR?", constant("an absolute volume")),
     Phrase("COND", "TOKEN? DUR? UP VOLUME TOKEN? (?:CMP|AT)? (?:PCT|MULT) TOKEN? DUR?", _volume),
     Phrase("COND", "VOLUME UP? OPEN TOKEN COMMA PCT (?:COMMA DUR)? CLOSE", _volume),
     Phrase("COND", f"{_V} (?:UP|CMP|HITS|AT|CROSS)* (?:PCT|TIMES|MULT|FRACTION) (?:CMP|UP|OR_HIGHER)* TOKEN? DUR?", _volume),

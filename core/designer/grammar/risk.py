@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.designer.grammar.atoms import Match, Phrase
+from core.designer.grammar.atoms import Match, Phrase, constant
 from core.designer.grammar.drafts import Act, Cond, Rule
 from core.designer.grammar.indicators import made
 from core.designer.grammar.spans import Span
@@ -107,7 +107,7 @@ EXITS = (
     Phrase("RISK", f"{_WORD} (?:AT|COLON|THEN|DASH|OPEN|EVERY)* NUM CLOSE?(?! (?:TOKEN|ENTRIES))", _percent),
     Phrase("RISK", "(?<! UP)(?<! DOWN) PCT (?:SL|TP|TRAIL SL?)", _percent),
     Phrase("RISK", "(?<=TP)(?:HALVE)", _percent),
-    Phrase("RISK", "SL (?:AT)? HALVE", lambda match: {"stop_loss_percent": 50}),
+    Phrase("RISK", "SL (?:AT)? HALVE", constant({"stop_loss_percent": 50})),
     Phrase("RISK", "(?:TRADE)* (?:FRACTION|TOKEN|BAG|POSITION)* AFTER? HOLD_MAX (?:COLON|THEN|AT|UP_TO_COUNT)* DUR", _hold),
     Phrase("RISK", "DUR HOLD_MAX", _hold),
     Phrase("RISK", "(?<=OR) AFTER DUR", _hold),
@@ -125,7 +125,7 @@ EXITS = (
 OPEN_EXITS = (
     Phrase("RISK", "TRAIL SL?", _open_field),
     Phrase("RISK", "(?:SL|TP)", _open_field),
-    Phrase("RISK", "HOLD_MAX", lambda match: {"max_hold": None}),
+    Phrase("RISK", "HOLD_MAX", constant({"max_hold": None})),
 )
 
 
