@@ -48,8 +48,14 @@ def events() -> list[Event]:
 
 
 @pytest.fixture
+def keep_alive() -> float:
+    """Long enough for a busy machine; what is about silence chooses its own."""
+    return 5.0
+
+
+@pytest.fixture
 async def stream(
-    server: AveServer, clock: QuickClock, events: list[Event], told: list[MarketNotice]
+    server: AveServer, clock: QuickClock, events: list[Event], told: list[MarketNotice], keep_alive: float
 ) -> AsyncIterator[AveStream]:
     """On the pro plan; not yet running."""
     server.plan = "pro"
@@ -61,7 +67,7 @@ async def stream(
             clock,
             url=server.stream_url,
             tell=told.append,
-            keep_alive=0.05,
+            keep_alive=keep_alive,
             tick=0.01,
         )
 
@@ -257,6 +263,7 @@ async def test_where_the_stream_fails_again_and_again_it_is_asked_until_it_is_ba
     assert [(n.kind, n.detail) for n in told] == [("polling_instead", "trouble"), ("streaming_again", "")]
 
 
+@pytest.mark.parametrize("keep_alive", [0.1])
 async def test_a_socket_that_falls_silent_is_given_up(stream: AveStream, server: AveServer) -> None:
     async with running(stream):
         await live(stream)
@@ -266,12 +273,11 @@ async def test_a_socket_that_falls_silent_is_given_up(stream: AveStream, server:
         await live(stream)
 
 
+@pytest.mark.parametrize("keep_alive", [0.2])
 async def test_a_quiet_market_is_no_silent_socket(stream: AveStream, server: AveServer) -> None:
     async with running(stream):
         await live(stream)
-        await asyncio.sleep(0.3)
-        pings = [frame for frame in server.sockets.frames if frame["method"] == "ping"]
-        assert len(pings) >= 3
+        await until(lambda: len([f for f in server.sockets.frames if f["method"] == "ping"]) >= 4)
         assert len({frame["id"] for frame in server.sockets.frames}) == len(server.sockets.frames)
         assert server.sockets.connections == 1
 
