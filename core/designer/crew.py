@@ -1,5 +1,6 @@
 """The crew of a chat message: designer, validator and explainer, one after the other, each only where it is needed."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,7 +37,9 @@ class _NoOutputStore(TaskOutputStorageHandler):
 
 
 def quieten() -> None:
-    """Once per process: CrewAI says nothing to the terminal."""
+    """Once per process: CrewAI says nothing to the terminal, and its logs, which quote people, go nowhere."""
+    for name in ("crewai", "crewai_core"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     EventListener().formatter.console = Console(quiet=True)
 
 

@@ -142,6 +142,7 @@ def _run(api: "MessagesApi", model: str, turn: CrewTurn, checker: Checker, told:
         return run_crew(llm, checker, briefing=told)
     except Exception as error:  # noqa: BLE001 - CrewAI ends a crew with bare exceptions
         failure = _failure_in(error) or LLMFailure("bad_answer", type(error).__name__)
+        _log.debug("a crew ended early", exc_info=error)
     if checker.accepted is None or failure.kind == "cancelled":
         raise failure
     _log.info("a crew ended after its answer with %s", failure)

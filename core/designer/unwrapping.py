@@ -8,6 +8,7 @@ from typing import Any
 CUT_OFF = "(the answer was cut off)"
 """Stands for an answer that reached the limit of its length: what was cut off is never repaired."""
 _ROUNDS = 3
+_TEXT_MOST = 50_000
 _LABELS = re.compile(r"(?mi)^(\s*)(thought|action input|action|observation|final answer)\s*:")
 _LEAKED_CALL = re.compile(r"<invoke[^>]*>(.*?)</invoke>", re.DOTALL)
 _LEAKED_FIELD = re.compile(r'<parameter name="([a-z_]+)">(.*?)</parameter>', re.DOTALL)
@@ -34,6 +35,7 @@ def neutral(text: str) -> str:
 
 def objects(text: str) -> Iterator[dict[str, Any]]:
     """Every JSON object that stands in a text, outermost first; also a tool call that leaked into it."""
+    text = text[:_TEXT_MOST]
     for call in _LEAKED_CALL.findall(text):
         yield {name: _member(value.strip()) for name, value in _LEAKED_FIELD.findall(call)}
     decoder, at = json.JSONDecoder(parse_constant=_refuse), text.find("{")

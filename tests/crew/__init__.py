@@ -1,0 +1,1 @@
+"""The crew: the real CrewAI and the real client against a scripted model service."""
