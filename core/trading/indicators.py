@@ -18,6 +18,7 @@ BLOCK = 24_576
 """Candles worked on at a time, so that the temporaries stay in the processor's cache."""
 RUN = 256
 """Steps of a recursion that are worked out at once, before what they carry over is known."""
+_RUNS = 64
 VANISHED = 1e-280
 """Below this a decayed average says nothing any more."""
 ROUNDING = 2.0**-50
@@ -98,9 +99,14 @@ def _sma_sides(close: Floats, fast: int, slow: int) -> tuple[Bools, Bools]:
 
 def ema_beyond(close: Floats, fast: int, slow: int, *, above: bool) -> Bools:
     """Whether the fast exponential average is beyond the slow one, from candle slow - 1 on; equal is neither."""
+    side = once(_ema_side, close, fast, slow)
+    return side > 0 if above else side < 0
+
+
+def _ema_side(close: Floats, fast: int, slow: int) -> Floats:
     gap = ema_gap(close, fast, slow)
     most = (slow + 1) / 2
-    return _beyond(gap, close, most, lambda: _gap_doubt(close, slow), above=above)
+    return _side(gap, close, most, lambda: _gap_doubt(close, slow))
 
 
 def ema_gap(close: Floats, fast: int, slow: int) -> Floats:
@@ -124,23 +130,28 @@ def ema_off(values: Floats, length: int) -> Floats:
 
 def macd_beyond(close: Floats, fast: int, slow: int, signal: int, *, above: bool) -> Bools:
     """Whether the MACD line is beyond its signal line, from candle slow + signal - 2 on; equal is neither."""
+    side = once(_macd_side, close, fast, slow, signal)
+    return side > 0 if above else side < 0
+
+
+def _macd_side(close: Floats, fast: int, slow: int, signal: int) -> Floats:
     over = -ema_off(ema_gap(close, fast, slow), signal)
     most = (slow + 1) * (signal + 1) / 2
-    return _beyond(over, close, most, lambda: _smoothed_doubt(_gap_doubt(close, slow), signal), above=above)
+    return _side(over, close, most, lambda: _smoothed_doubt(_gap_doubt(close, slow), signal))
 
 
-def _beyond(gap: Floats, close: Floats, most: float, doubt: Callable[[], Floats], *, above: bool) -> Bools:
-    """Whether a difference of exponential averages is on the named side of 0, and not there by rounding alone.
+def _side(gap: Floats, close: Floats, most: float, doubt: Callable[[], Floats]) -> Floats:
+    """On which side of 0 a difference of exponential averages is: 1, -1, or 0 where rounding alone may have put it.
 
     What rounding may have added decays like the averages themselves, so it is small beside any gap that is real,
     also on a token that stands still. `most`: the largest that doubt can be, in roundings of a price.
     """
-    side = np.sign(gap)
+    side: Floats = np.sign(gap)
     if len(gap) and np.abs(gap).min() <= most * ROUNDING * close.max():
         unsure = doubt()
         side[np.abs(gap) <= unsure] = 0
         side = _held(side, unsure < VANISHED, never=0)
-    return side > 0 if above else side < 0
+    return side
 
 
 def _gap_doubt(close: Floats, slow: int) -> Floats:
@@ -161,26 +172,34 @@ def recursion(inputs: Floats, keep: float, start: float) -> Floats:
     """y[0] = start, y[i + 1] = keep · y[i] + inputs[i]; one value more than inputs. 0 < keep < 1."""
     n = len(inputs)
     rows = -(-n // RUN)
-    padded = np.zeros((rows, RUN))
-    padded.reshape(-1)[:n] = inputs
-    powers = powers_of(keep)
-    local = np.cumsum(padded / powers[:-1], axis=1) * powers[:-1]
-    carries = np.empty(rows)
-    carry, over = start, float(powers[-1])
-    for i, end in enumerate(local[:, -1].tolist()):
-        carries[i] = carry
-        carry = end + over * carry
-    local += carries[:, None] * powers[1:]
-    return np.concatenate(([start], local.reshape(-1)[:n]))
+    found: Floats = np.zeros(rows * RUN + 1)
+    found[0], found[1 : n + 1] = start, inputs
+    local, powers = found[1:].reshape(rows, RUN), powers_of(keep)
+    for part in np.split(local, range(_RUNS, rows, _RUNS)):
+        np.cumsum(np.divide(part, powers[:-1], out=part), axis=1, out=part)
+        np.multiply(part, powers[:-1], out=part)
+    carries, over = [start], float(powers[-1])
+    for end in local[:, -1].tolist():
+        carries.append(end + over * carries[-1])
+    carried = np.array(carries)[:, None]
+    for first in range(0, rows, _RUNS):
+        part = local[first : first + _RUNS]
+        part += carried[first : first + len(part)] * powers[1:]
+    return found[: n + 1]
 
 
 def powers_of(keep: float) -> Floats:
     """What is kept of a value after 0 … `RUN` steps of a recursion."""
-    return keep ** np.arange(RUN + 1)
+    powers: Floats = keep ** np.arange(RUN + 1)
+    return powers
 
 
 def rsi(close: Floats, period: int) -> Floats:
     """Wilder's RSI (0 … 100) from candle `period` on; NaN as long as nothing has moved at all."""
+    return once(_rsi, close, period)
+
+
+def _rsi(close: Floats, period: int) -> Floats:
     if len(close) <= period:
         return np.empty(0)
     moves = np.diff(close)
