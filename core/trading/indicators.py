@@ -190,7 +190,7 @@ def recursion(inputs: Floats, keep: float, start: float) -> Floats:
 
 def powers_of(keep: float) -> Floats:
     """What is kept of a value after 0 … `RUN` steps of a recursion."""
-    powers: Floats = keep ** np.arange(RUN + 1)
+    powers: Floats = np.power(keep, np.arange(RUN + 1, dtype=np.float64))
     return powers
 
 
