@@ -20,14 +20,15 @@ from core.designer.grammar.complete import (
 )
 from core.designer.grammar.drafts import Draft, Rule, from_json, from_strategy, parts_of, to_config, to_json
 from core.designer.grammar.edits import CORRECTS, Change, edit
+from core.designer.grammar.filling import answered
 from core.designer.grammar.focus import focus_of, known_from
 from core.designer.grammar.grounding import unused
 from core.designer.grammar.holes import Hole, holes, impossible
 from core.designer.grammar.raw import LONGEST_TEXT, MOST_PIECES, cut
 from core.designer.grammar.reading import Reading, read
 from core.designer.grammar.refusals import refusals
+from core.designer.grammar.revaluing import revalue
 from core.designer.grammar.talk import is_question, small_talk
-from core.designer.grammar.values import answered, revalue
 from core.errors import InvalidStrategy
 from core.trading.strategy import Strategy
 

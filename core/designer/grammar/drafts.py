@@ -78,6 +78,18 @@ class Draft:
     def actions(self) -> list[Act]:
         return [action for rule in self.rules for action in rule.actions]
 
+    def of_type(self, *types: str) -> list[Cond]:
+        """The conditions of these types."""
+        return [condition for condition in self.conditions() if condition.type in types]
+
+    def with_field(self, name: str) -> list[Cond]:
+        """The conditions that have this field."""
+        return [condition for condition in self.conditions() if name in condition.fields]
+
+    def trades(self, type_: str) -> list[Act]:
+        """The actions of this type."""
+        return [action for action in self.actions() if action.type == type_]
+
     def tokens(self) -> tuple[str, ...]:
         """Every token named, once, in order."""
         named = (part.token for part in parts(self))
