@@ -69,8 +69,8 @@ class ChosenDesigner:
         finally:
             work.cancel()
 
-    def stop(self, person_id: str) -> bool:
-        """Stop what the crew is doing for this person; whether there was anything."""
+    def stop(self, person_id: str | None = None) -> bool:
+        """Stop what the crew is doing for this person (for everybody without one); whether there was anything."""
         return self._crew is not None and self._crew.stop(person_id)
 
     async def warm(self) -> None:

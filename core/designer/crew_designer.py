@@ -126,10 +126,15 @@ class CrewDesigner:
 
 
 def _first_import(settings: ModelSettings) -> "MessagesApi":
-    quiet.let_in(settings.data_dir)
-    from core.designer.messages import MessagesApi
+    """Raises LLMFailure where CrewAI or its folder is not as it must be: a person is answered all the same."""
+    try:
+        quiet.let_in(settings.data_dir)
+        from core.designer.messages import MessagesApi
 
-    return MessagesApi(settings)
+        return MessagesApi(settings)
+    except Exception as error:
+        _log.exception("the crew cannot begin")
+        raise LLMFailure("busy", type(error).__name__) from None
 
 
 def _run(api: "MessagesApi", model: str, turn: CrewTurn, checker: Checker, told: str) -> str:
