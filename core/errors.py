@@ -126,7 +126,7 @@ class MarketRefused(MarketError):
 
 
 class BadAddress(MarketError):
-    """No contract address of that chain; `reason` is one of our words: shape, checksum."""
+    """No contract address of that chain; `reason` is one of our words: shape, checksum, chain."""
 
     def __init__(self, address: str, chain: str, reason: str) -> None:
         super().__init__(address, chain, reason)

@@ -9,6 +9,7 @@ from core.errors import BadAddress
 EVM = frozenset({"bsc", "eth", "base", "arbitrum", "optimism", "avalanche", "avax", "polygon", "blast", "merlin"})
 """Chains whose addresses are hexadecimal; their letters' case is a checksum only. The rest keep their case."""
 _HEX = re.compile(r"0[xX][0-9a-fA-F]{40}")
+_CHAIN = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _ANY = re.compile(r"[A-Za-z0-9_:.-]{3,128}")
 SOLANA_BYTES = 32
@@ -17,9 +18,12 @@ SOLANA_BYTES = 32
 def checked(address: str, chain: str) -> str:
     """The address as it is shown and kept: EIP-55 on EVM chains, untouched elsewhere.
 
-    Raises BadAddress where it cannot be one of that chain (`shape`), or mixed case that does not fit (`checksum`).
+    Raises BadAddress where it cannot be one of that chain (`shape`, `chain`), or its mixed case does not fit
+    (`checksum`).
     """
     address = address.strip()
+    if not _CHAIN.fullmatch(chain):
+        raise BadAddress(address, chain, "chain")
     if chain in EVM:
         return _checked_hex(address, chain)
     fits = _is_solana(address) if chain == "solana" else _ANY.fullmatch(address)

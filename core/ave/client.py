@@ -28,7 +28,7 @@ from core.errors import (
 API_BASE = "https://prod.ave-api.com/v2"
 TRIES = 3
 """Questions are asked so often before we give up; all of them only read, so that asking again is safe."""
-TIMEOUT = httpx.Timeout(10.0, read=30.0, pool=None)
+TIMEOUT = httpx.Timeout(10.0, read=20.0, pool=None)
 """Answers of 2 to 8 seconds are usual; who waits for a free connection is paced already."""
 LARGEST = 16_000_000
 """Bytes of an answer that are read."""

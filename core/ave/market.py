@@ -25,12 +25,14 @@ from core.trading.candles import Candles
 CHAINS = ("bsc", "eth", "base", "solana")
 """The chains whose tokens are offered; any other can be named."""
 WRAPPED = {
+    ("bsc", "BTC"): "0x7130d2A12B9BCbFAe4f2634d864A1Ee1Ce3Ead9c",
+    ("eth", "BTC"): "0x2260FAC5E5542a773Aa44fBCfeDf7C193bc2C599",
     ("bsc", "BNB"): "0xbb4CdB9CBd36B01bD1cBaEBF2De08d9173bc095c",
     ("eth", "ETH"): "0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2",
     ("base", "ETH"): "0x4200000000000000000000000000000000000006",
     ("solana", "SOL"): "So11111111111111111111111111111111111111112",
 }
-"""A chain's own coin has no contract: its wrapped form has its price, and whatever else bears its symbol is a copy."""
+"""Coins that are no contracts: their wrapped form has their price, and whatever else bears their symbol is a copy."""
 STABLE = frozenset({"USDT", "USDC", "DAI", "BUSD", "USDBC", "FDUSD", "TUSD", "USDE", "USD1", "USDS"})
 """Not worth offering: they are what the others are priced in."""
 TRENDING = 20
@@ -77,7 +79,7 @@ class AveMarket:
         return flagged(_deepest_first([t for each in lists for t in each if plain(t.symbol) not in STABLE]))
 
     async def find(self, symbol: str, chain: str | None = None) -> tuple[Token, ...]:
-        """A chain's own coin is its wrapped contract, before all others; an address finds itself."""
+        """A coin that is no contract is its wrapped form, before all others; an address finds itself."""
         chain = chain.lower() if chain else None
         by_address = await self._by_address(symbol, chain)
         if by_address:

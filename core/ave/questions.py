@@ -9,8 +9,10 @@ from core.ave.cache import Series
 from core.ave.client import AveClient
 from core.ave.points import Page, page_of
 from core.ave.units import Urgency
+from core.errors import TokenUnknown
 
 SEARCH_LIMIT = 100
+LONGEST_KEYWORD = 128
 
 
 class Questions:
@@ -21,7 +23,7 @@ class Questions:
 
     async def search(self, keyword: str, chain: str | None, *, urgency: Urgency = Urgency.PERSON) -> Any:
         """Rows whose symbol, name or address has to do with a keyword."""
-        query: dict[str, str | int] = {"keyword": keyword, "limit": SEARCH_LIMIT}
+        query: dict[str, str | int] = {"keyword": keyword[:LONGEST_KEYWORD], "limit": SEARCH_LIMIT}
         if chain:
             query["chain"] = chain
         return await self._get("tokens", plans.SEARCH, "tokens", query, urgency)
@@ -60,6 +62,9 @@ class Questions:
         query |= {"from_time": since, "to_time": until}
         path = f"klines/token/{token_id(series.address, series.chain)}"
         data = await self._get(path, plans.CANDLES, "klines/token/{id}", query, urgency)
+        if data is None or data == {}:
+            # Not the same as a range without trades: that would be remembered.
+            raise TokenUnknown(series.address, series.chain)
         return page_of(data, series.interval)
 
     def afford(self, questions: int, urgency: Urgency) -> None:

@@ -190,6 +190,9 @@ class AveStream:
     def _refused(self, frame: Refused) -> None:
         if any(word in frame.said.lower() for word in ("unauthorized", "api key", "permission")):
             raise NotEntitled
+        if "too many" in frame.said.lower():
+            # Our own sockets of a moment ago may still be counted: another try may do.
+            raise ConnectionRefusedError
         log.warning("the stream refused a frame")
 
     async def _is_live(self) -> None:

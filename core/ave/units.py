@@ -13,6 +13,8 @@ DAY = 86_400
 EXPENSIVE = 50
 """From so many units on a question is refused earlier than others of its urgency."""
 EARLIER = 0.05
+CHEAPEST = 5
+"""Units of the cheapest question: with less than these nothing can be asked."""
 WARN_AT = (0.7, 0.9)
 """Shares of the day's units at which the operator is told."""
 PROBE_AFTER = 3_600.0
@@ -81,7 +83,8 @@ class Budget:
     def check(self, cost: int, urgency: Urgency, *, each: int | None = None) -> None:
         """Raises MarketBudgetSpent where a question (or several, together `cost`, `each` so much) is too much now."""
         if cost > self.left(urgency, cost=cost if each is None else each):
-            self._warn(1.0, "units_spent")
+            if self.left() < CHEAPEST:
+                self._warn(1.0, "units_spent")
             raise MarketBudgetSpent(self._until(), needed=cost)
 
     def spend(self, call: str, cost: int) -> None:

@@ -1,5 +1,6 @@
 """The real market against the strict AVE Cloud: what a chat, a backtest and a simulation ask of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -11,7 +12,7 @@ from core.ave.client import AveClient
 from core.ave.market import AveMarket
 from core.ave.plans import PLANS
 from core.ave.units import Urgency
-from core.errors import BadAddress, MarketUnavailable, NoHistory, TokenUnknown
+from core.errors import BadAddress, MarketBudgetSpent, MarketUnavailable, NoHistory, TokenUnknown
 from core.market import Market, Token
 from tests.support.ave_candles import longer
 from tests.support.ave_clock import JumpingClock
@@ -278,3 +279,32 @@ async def test_the_address_may_be_set_with_or_without_a_slash(server: AveServer,
     for base in (server.url, server.url + "/"):
         async with AveClient(SecretStr(KEY), base_url=base, clock=clock, timeout=httpx.Timeout(1)) as client:
             assert await AveMarket(client).chains()
+
+
+async def test_a_backtest_that_is_too_dear_is_refused_before_anything_is_paid(
+    market: AveMarket, client: AveClient, server: AveServer, series: Any
+) -> None:
+    client.budget.spend("earlier", (client.budget.daily or 0) - 300)
+    server.candles[PEPE_ID, 1] = [{**series["points"][0], "time": series["from_time"] + i * 60} for i in range(10)]
+    with pytest.raises(MarketBudgetSpent) as error:
+        await market.candles(replace(PEPE, created_at=series["from_time"]), 60, series["from_time"], series["to_time"])
+    assert error.value.needed > 400
+    assert not server.calls("klines/")
+
+
+async def test_candles_of_a_token_the_market_does_not_know_are_not_remembered_as_silence(
+    market: AveMarket, server: AveServer, series: Any
+) -> None:
+    start, end = series["from_time"], series["to_time"]
+    for fault in (Fault(404, {}), Fault(200, {"status": 1, "msg": "SUCCESS: token not found", "data": {}})):
+        server.faults.append(fault)
+        with pytest.raises(TokenUnknown):
+            await market.candles(PEPE, HOUR, start, end)
+    assert len(await market.candles(PEPE, HOUR, start, end)) > 700
+
+
+async def test_bitcoin_is_its_wrapped_form_and_not_the_first_who_calls_itself_so(
+    market: AveMarket, server: AveServer
+) -> None:
+    await market.find("BTC", "bsc")
+    assert server.asked[0].path == "/v2/tokens/0x7130d2a12b9bcbfae4f2634d864a1ee1ce3ead9c-bsc"

@@ -282,6 +282,26 @@ async def test_a_quiet_market_is_no_silent_socket(stream: AveStream, server: Ave
         assert server.sockets.connections == 1
 
 
+async def test_the_markets_own_pings_are_answered(stream: AveStream, server: AveServer) -> None:
+    async with running(stream):
+        await live(stream)
+        for _ in range(3):
+            await server.sockets.ping()
+            await asyncio.sleep(0.02)
+        assert (stream.mode, server.sockets.connections) == ("streaming", 1)
+
+
+async def test_too_many_sockets_is_a_trouble_that_passes(
+    stream: AveStream, server: AveServer, told: list[MarketNotice]
+) -> None:
+    server.sockets.is_full = True
+    async with running(stream):
+        await until(lambda: server.sockets.connections >= 2)
+        server.sockets.is_full = False
+        await live(stream)
+    assert "refused" not in [notice.detail for notice in told]
+
+
 async def test_what_is_no_longer_wanted_is_called_off_with_the_same_words(stream: AveStream, server: AveServer) -> None:
     await stream.watch_prices([PEPE, TRUMP])
     async with running(stream):

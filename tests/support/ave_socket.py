@@ -27,6 +27,7 @@ class AveSockets:
         self.is_silent = False
         """Takes everything and says nothing, not even pong."""
         self.refuses_upgrade = False
+        self.is_full = False
 
     async def connect(self, request: web.Request) -> web.StreamResponse:
         """The upgrade succeeds for everybody; the refusal comes as a frame, then the close."""
@@ -54,6 +55,11 @@ class AveSockets:
         for socket in list(self._open):
             await socket.send_str(frame if isinstance(frame, str) else json.dumps(frame))
 
+    async def ping(self) -> None:
+        """A ping of the protocol; who does not answer is gone."""
+        for socket in list(self._open):
+            await socket.ping(b"are you there")
+
     async def drop(self, code: int = 1001) -> None:
         """Close every connection."""
         for socket in list(self._open):
@@ -65,7 +71,7 @@ class AveSockets:
             return "Missing API Key"
         if request.headers["X-API-KEY"] != KEY or self._server.plan != "pro":
             return "Unauthorized"
-        return "Too Many Connections" if len(self._open) >= MOST_SOCKETS else None
+        return "Too Many Connections" if self.is_full or len(self._open) >= MOST_SOCKETS else None
 
     async def _hear(self, socket: web.WebSocketResponse, frame: dict[str, Any]) -> None:
         self.frames.append(frame)
