@@ -8,7 +8,6 @@ Whatever else a strategy may ask for is left to the general walk, which stays th
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
@@ -131,28 +130,20 @@ def _by_levels(plan: Plan, orders: Orders, candles: Candles, worse: float) -> Tr
     buys = orders.buys[: np.searchsorted(orders.buys, len(candles))].tolist()
     sells = [*orders.sells.tolist(), len(candles)]
     early, late = set(orders.early.tolist()), set(orders.late.tolist())
-    search, made, k = _Search(plan, candles, worse), list[_Leave](), 0
+    search, made, k = _Search(plan, candles, worse), list[tuple[int, int, float, int]](), 0
     while k < len(buys):
         entry = buys[k]
         until = entry if entry in late else sells[bisect_right(sells, entry)]
-        leave = search.leave(entry, until)
-        made.append(leave)
+        row, price, reason, at_open = search.leave(entry, until)
+        made.append((entry, row, price, reason))
         # What was sold at the open before the buyer's turn leaves room to buy at that open.
-        room = leave.row > entry and leave.at_open and (leave.reason != RULE or leave.row in early)
-        k = bisect_left(buys, leave.row if room else leave.row + 1, k + 1)
+        room = at_open and row > entry and (reason != RULE or row in early)
+        k = bisect_left(buys, row if room else row + 1, k + 1)
     return _trips(made)
 
 
-class _Leave(NamedTuple):
-    entry: int
-    row: int
-    price: float
-    reason: int
-    at_open: bool
-
-
-def _trips(made: Sequence[_Leave]) -> Trips:
-    entry, row, price, reason, _ = zip(*made, strict=True) if made else ((),) * 5
+def _trips(made: Sequence[tuple[int, int, float, int]]) -> Trips:
+    entry, row, price, reason = zip(*made, strict=True) if made else ((),) * 4
     return Trips(np.array(entry, np.int64), np.array(row, np.int64), np.array(price), np.array(reason, np.int64))
 
 
@@ -164,25 +155,28 @@ class _Search:
         self._reached = np.empty(_LONGEST_LOOK)
         self._falls, self._rises = (np.empty(_LONGEST_LOOK, dtype=np.bool_) for _ in range(2))
 
-    def leave(self, entry: int, until: int) -> _Leave:
-        """How a position of this entry ends, sold by a rule at the open of row `until` at the latest."""
+    def leave(self, entry: int, until: int) -> tuple[int, float, int, bool]:
+        """How a position of this entry ends, sold by a rule at the open of row `until` at the latest.
+
+        The row, the price, the reason, and whether it was at the open.
+        """
         candles = self._candles
         fill = candles.open.item(entry) * self._worse
         stop, target = fill * self._plan.stop, fill * self._plan.target
         row = self._touched(entry, until, stop * UP_TO, target * DOWN_TO)
         if row == len(candles):
-            return _Leave(entry, row, candles.close.item(row - 1), OPEN, at_open=False)
+            return row, candles.close.item(row - 1), OPEN, False
         price = candles.open.item(row)
         if row > entry or row < until:
             if price <= stop * UP_TO:
-                return _Leave(entry, row, price, STOP, at_open=True)
+                return row, price, STOP, True
             if price >= target * DOWN_TO:
-                return _Leave(entry, row, max(price, target), TARGET, at_open=True)
+                return row, max(price, target), TARGET, True
         if row == until:
-            return _Leave(entry, row, price, RULE, at_open=True)
+            return row, price, RULE, True
         if candles.low.item(row) <= stop * UP_TO:
-            return _Leave(entry, row, stop, STOP, at_open=False)
-        return _Leave(entry, row, target, TARGET, at_open=False)
+            return row, stop, STOP, False
+        return row, target, TARGET, False
 
     def _touched(self, row: int, until: int, stop: float, target: float) -> int:
         """The first row from `row` on that reaches a level, else `until`."""
