@@ -9,7 +9,7 @@ import numpy as np
 
 from core.errors import NotFound
 from core.trading.backtest import CASH, BacktestResult, run_backtest
-from core.trading.behaviour import behaviour, behaviour_words
+from core.trading.behaviour import Behaviour, behaviour
 from core.trading.candles import Candles
 from core.trading.chart import backtest_chart, price_chart
 from core.trading.chart_behaviour import behaviour_chart
@@ -22,6 +22,10 @@ from core.trading.luck import luck
 from core.trading.result_json import result_json
 from core.trading.results import Costs, Signal
 from core.trading.strategy import Strategy
+from core.wording.behaviour import behaviour_words
+from core.wording.catalogue import picture_words
+from core.wording.honesty import luck_of
+from core.wording.language import Language, speaking
 
 Picture = Literal["luck", "months", "results", "trade"]
 
@@ -30,7 +34,10 @@ COSTS = Costs()
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A strategy and the candles of its tokens. `labels`: each token's chain; `title` and `note` stand on pictures."""
+    """A strategy and the candles of its tokens. `labels`: each token's chain.
+
+    `title` and `note` stand on pictures, whose words are in `language`.
+    """
 
     run_id: str
     strategy: Mapping[str, Any]
@@ -38,6 +45,12 @@ class Job:
     labels: Mapping[str, str]
     title: str
     note: str
+    language: Language = "en"
+
+    @property
+    def frame(self) -> dict[str, Any]:
+        """What every picture carries."""
+        return {"title": self.title, "note": self.note, "words": picture_words(self.language)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +64,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What an edit does to the same candles, in words and as a picture."""
+    """What an edit does to the same candles, in figures and as a picture."""
 
     period: str
-    words: str
+    of: Behaviour
     chart: bytes
 
 
@@ -62,7 +75,7 @@ def compute(job: Job, sharpes: tuple[float | None, ...]) -> Done:
     """The run with all that keeps it honest. `sharpes`: of the other strategies tried on this token and period."""
     began = time.perf_counter()
     result = _run(job, job.strategy)
-    chart = backtest_chart(result, title=job.title, note=job.note)
+    chart = backtest_chart(result, **job.frame)
     told = honesty_json(honesty(result, attempts=sharpes))
     token = ", ".join(f"{symbol}-{chain}" for symbol, chain in job.labels.items())
     elapsed = time.perf_counter() - began
@@ -81,7 +94,9 @@ def compare(job: Job, period: str, edited: Mapping[str, Any]) -> Compared:
     """The job's strategy against an edited one on the same candles."""
     old, new = _run(job, job.strategy), _run(job, edited)
     of = behaviour(old, new)
-    return Compared(period, behaviour_words(of), behaviour_chart(old, new, of, title=job.title, note=job.note))
+    with speaking(job.language):
+        said = behaviour_words(of)
+    return Compared(period, of, behaviour_chart(old, new, of, said=said, **job.frame))
 
 
 def warm_up() -> None:
@@ -98,12 +113,19 @@ def _run(job: Job, strategy: Mapping[str, Any]) -> BacktestResult:
 def _trade(result: BacktestResult, job: Job, number: int) -> bytes:
     if not 0 <= number < len(result.trades):
         raise NotFound("trade")
-    return trade_chart(result, number, title=job.title, note=job.note)
+    return trade_chart(result, number, **job.frame)
+
+
+def _luck(result: BacktestResult, job: Job, _: int) -> bytes:
+    of = luck(result)
+    with speaking(job.language):
+        said = luck_of(of)
+    return luck_chart(result, of, said=said, **job.frame)
 
 
 _PICTURES: dict[Picture, Callable[[BacktestResult, Job, int], bytes]] = {
-    "luck": lambda result, job, _: luck_chart(result, luck(result), title=job.title, note=job.note),
-    "months": lambda result, job, _: months_chart(result, title=job.title, note=job.note),
-    "results": lambda result, job, _: results_chart(result, title=job.title, note=job.note),
+    "luck": _luck,
+    "months": lambda result, job, _: months_chart(result, **job.frame),
+    "results": lambda result, job, _: results_chart(result, **job.frame),
     "trade": _trade,
 }

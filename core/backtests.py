@@ -14,6 +14,9 @@ from core.ports import Clock, Store
 from core.trading.candles import Candles
 from core.trading.durations import seconds
 from core.trading.strategy import Strategy
+from core.wording.catalogue import picture_language
+from core.wording.language import language, speaking
+from core.wording.results import picture_note
 from core.workers import Workers
 
 
@@ -42,6 +45,7 @@ class Backtests:
             "period": period,
             "strategy": bot.strategy.to_config(),
             "warm_up_seconds": warm_up_seconds(bot.strategy),
+            "language": language(),
         }
         return await self._store.start_backtest(bot.person_id, bot.id, config)
 
@@ -132,10 +136,11 @@ class Backtests:
         market: dict[str, Candles] = {
             token.symbol: await self._market.candles(token, interval, start, end) for token in tokens
         }
-        costs = f"fee {COSTS.fee_percent:g} % · slippage {COSTS.slippage_percent:g} % per side"
-        note = " · ".join(filter(None, (self._market.label, costs, "fills at the next open")))
-        title = f"{run.bot_name} · {run.config['period']}"
-        return Job(run.id, config, market, {token.symbol: token.chain for token in tokens}, title, note)
+        labels = {token.symbol: token.chain for token in tokens}
+        title, seen = f"{run.bot_name} · {run.config['period']}", picture_language()
+        with speaking(seen):
+            note = picture_note(self._market.label, COSTS)
+        return Job(run.id, config, market, labels, title, note, seen)
 
     async def _tokens(self, strategy: Strategy) -> tuple[Token, ...]:
         found = [(s, await self._market.find(s, strategy.chain_of(s))) for s in strategy.tokens()]

@@ -8,6 +8,8 @@ from core.people import BacktestRun
 from core.ports import Store
 from core.replies import Button, Reply, Tap, notice_json
 from core.wording import results
+from core.wording.catalogue import words
+from core.wording.language import speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +26,7 @@ class Desk:
 
 
 def _cut_off(run: BacktestRun) -> dict[str, object]:
-    again = Button("🔁 Run again", Tap("again", (run.id,)), style="primary")
-    return notice_json(Reply(results.interrupted(run), ((again,),)))
+    """In the language the run was asked for in."""
+    with speaking(str(run.config.get("language", ""))):
+        again = Button(words("button.run_again"), Tap("again", (run.id,)), style="primary")
+        return notice_json(Reply(results.interrupted(run), ((again,),)))

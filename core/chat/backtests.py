@@ -3,13 +3,14 @@
 from collections.abc import AsyncGenerator
 
 from core.chat import strategy
-from core.chat.menus import BACK_TO_BOTS, period_rows
+from core.chat.menus import back_to_bots, period_rows
 from core.chat.turn import Route, Turn
 from core.errors import NotFound, RandebuError
 from core.market_ranges import PERIODS
 from core.people import BacktestRun
-from core.replies import Attachment, Button, Reply, Rows, Tap
+from core.replies import Attachment, Button, Reply, Rows, Style, Tap
 from core.wording import results, talk
+from core.wording.catalogue import words
 
 
 async def command(turn: Turn) -> AsyncGenerator[Reply, None]:
@@ -28,7 +29,7 @@ async def periods(turn: Turn, bot_id: str) -> AsyncGenerator[Reply, None]:
     if bot.strategy is None:
         yield strategy.standing(bot)
         return
-    yield Reply(results.choose_period(bot.name), (*period_rows(bot), (BACK_TO_BOTS,)), replaces=True)
+    yield Reply(results.choose_period(bot.name), (*period_rows(bot), (back_to_bots(),)), replaces=True)
 
 
 async def run(turn: Turn, bot_id: str, period: str) -> AsyncGenerator[Reply, None]:
@@ -40,7 +41,7 @@ async def run(turn: Turn, bot_id: str, period: str) -> AsyncGenerator[Reply, Non
         yield strategy.standing(bot)
         return
     started = await turn.services.backtests.start(bot, period)
-    stop = Button("⏹ Stop", Tap("stop", (started.id,)), style="danger")
+    stop = Button(words("button.stop"), Tap("stop", (started.id,)), style="danger")
     yield Reply(results.running(bot.name, period), ((stop,),), replaces=True)
     try:
         finished = await turn.services.backtests.finish(started)
@@ -54,7 +55,7 @@ async def run(turn: Turn, bot_id: str, period: str) -> AsyncGenerator[Reply, Non
 async def stop(turn: Turn, run_id: str) -> AsyncGenerator[Reply, None]:
     """Stop a run; the message of the run itself then says so."""
     stopped = await turn.services.backtests.stop(turn.person.id, run_id)
-    yield Reply(toast="Stopping…" if stopped else "It runs no more.")
+    yield Reply(toast=words("toast.stopping" if stopped else "toast.runs_no_more"))
 
 
 async def stop_everything(turn: Turn) -> AsyncGenerator[Reply, None]:
@@ -79,7 +80,7 @@ async def trades(turn: Turn, run_id: str) -> AsyncGenerator[Reply, None]:
     """The trades of a run as a CSV file."""
     found = await turn.store.backtest(turn.person.id, run_id)
     if found.status != "completed" or not (found.result or {}).get("trades"):
-        yield Reply(toast="There are no trades in this one.")
+        yield Reply(toast=words("toast.no_trades"))
         return
     content = results.trades_csv((found.result or {})["trades"])
     yield Reply(attachment=Attachment(f"trades-{found.id}.csv", content, "document"))
@@ -97,7 +98,7 @@ async def history(turn: Turn, bot_id: str) -> AsyncGenerator[Reply, None]:
     bot = await turn.bot(bot_id)
     runs = await turn.store.backtests(turn.person.id, bot.id, most=8)
     rows = tuple((Button(results.history_label(r), Tap("run", (r.id,))),) for r in runs)
-    yield Reply(results.history(bot.name, runs), (*rows, (BACK_TO_BOTS,)), replaces=True)
+    yield Reply(results.history(bot.name, runs), (*rows, (back_to_bots(),)), replaces=True)
 
 
 async def history_command(turn: Turn) -> AsyncGenerator[Reply, None]:
@@ -129,14 +130,18 @@ async def _shown(turn: Turn, found: BacktestRun, *, replaces: bool = False) -> R
 
 def _result_rows(run: BacktestRun) -> Rows:
     return (
-        (Button("📄 Trades CSV", Tap("trades", (run.id,))), Button("🔍 Details", Tap("details", (run.id,)))),
-        (Button("🖼 Pictures", Tap("pictures", (run.id,))), Button("🔎 A trade", Tap("one_trade", (run.id, "0")))),
-        (Button("🔁 Run again", Tap("again", (run.id,))), Button("🕘 Earlier", Tap("runs", (run.bot_id,)))),
+        (_button("trades_csv", "trades", run.id), _button("details", "details", run.id)),
+        (_button("pictures", "pictures", run.id), _button("one_trade", "one_trade", run.id, "0")),
+        (_button("run_again", "again", run.id), _button("earlier", "runs", run.bot_id)),
     )
 
 
 def _again_rows(run: BacktestRun) -> Rows:
-    return ((Button("🔁 Run again", Tap("again", (run.id,)), style="primary"), BACK_TO_BOTS),)
+    return ((_button("run_again", "again", run.id, style="primary"), back_to_bots()),)
+
+
+def _button(label: str, action: str, *args: str, style: Style = "plain") -> Button:
+    return Button(words(f"button.{label}"), Tap(action, args), style)
 
 
 COMMANDS = {"backtest": command, "backtests": history_command, "stop": stop_everything}

@@ -3,11 +3,12 @@
 from collections.abc import AsyncGenerator
 
 from core.chat import strategy
-from core.chat.menus import BACK_TO_BOTS, bot_rows
+from core.chat.menus import back_to_bots, bot_rows, first_steps
 from core.chat.turn import BOTS_MOST, Route, Turn
 from core.people import Awaiting
 from core.replies import Button, Reply, Rows, Tap
 from core.wording import talk
+from core.wording.catalogue import words
 
 
 async def show(turn: Turn) -> AsyncGenerator[Reply, None]:
@@ -25,13 +26,14 @@ async def select(turn: Turn, bot_id: str) -> AsyncGenerator[Reply, None]:
     await turn.store.select_bot(turn.person.id, bot_id)
     bot = await turn.bot(bot_id)
     text = strategy.standing(bot, replaces=True)
-    yield Reply(text.text, text.rows, replaces=True, toast=f"{bot.name[:60]} is selected")
+    yield Reply(text.text, text.rows, replaces=True, toast=words("toast.selected", bot=bot.name[:60]))
 
 
 async def new(turn: Turn) -> AsyncGenerator[Reply, None]:
     """Another bot, selected at once."""
     bots = await turn.store.bots(turn.person.id)
-    name = next(n for i in range(1, len(bots) + 2) if (n := f"Bot {i}") not in {bot.name for bot in bots})
+    names = (words("bot.next_name", number=i) for i in range(1, len(bots) + 2))
+    name = next(name for name in names if name not in {bot.name for bot in bots})
     yield Reply(talk.new_bot(await turn.store.create_bot(turn.person.id, name, limit=BOTS_MOST)))
 
 
@@ -57,8 +59,8 @@ async def delete(turn: Turn, bot_id: str) -> AsyncGenerator[Reply, None]:
     """Ask first: this cannot be undone."""
     bot = await turn.bot(bot_id)
     runs = await turn.store.backtests(turn.person.id, bot.id, most=1)
-    sure = Button("🗑 Yes, delete", Tap("really_delete", (bot.id,)), style="danger")
-    rows = ((sure, Button("Keep it", Tap("bots"))),)
+    sure = Button(words("button.really_delete"), Tap("really_delete", (bot.id,)), style="danger")
+    rows = ((sure, Button(words("button.keep"), Tap("bots"))),)
     yield Reply(talk.confirm_delete(bot, runs=len(runs)), rows, replaces=True)
 
 
@@ -66,7 +68,7 @@ async def really_delete(turn: Turn, bot_id: str) -> AsyncGenerator[Reply, None]:
     """Gone, with all that belonged to it."""
     bot = await turn.bot(bot_id)
     await turn.store.delete_bot(turn.person.id, bot_id)
-    yield Reply(talk.deleted(bot.name), ((BACK_TO_BOTS,),), replaces=True, toast="Deleted")
+    yield Reply(talk.deleted(bot.name), ((back_to_bots(),),), replaces=True, toast=words("toast.deleted"))
 
 
 async def _listing(turn: Turn, *, replaces: bool = False) -> Reply:
@@ -75,7 +77,7 @@ async def _listing(turn: Turn, *, replaces: bool = False) -> Reply:
     switch: Rows = tuple(
         (Button(f"{'✅ ' if b.id == person.active_bot_id else ''}{b.name}", Tap("select", (b.id,))),) for b in bots
     )
-    rows = (*switch, (Button("➕ New bot", Tap("new")), Button("🏠 First steps", Tap("home"))))
+    rows = (*switch, (Button(words("button.new_bot"), Tap("new")), first_steps()))
     return Reply(talk.bots_text(bots, person.active_bot_id, limit=BOTS_MOST), rows, replaces=replaces)
 
 

@@ -4,14 +4,15 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from weakref import WeakValueDictionary
 
-from core.chat import backtests, bots, history, home, pictures, strategy
+from core.chat import backtests, bots, history, home, language, pictures, strategy
 from core.chat.turn import Route, Services, Turn
 from core.errors import Conflict, RandebuError
 from core.replies import Reply, Tap
 from core.wording import talk
+from core.wording.language import speaking, spoken
 
 _log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ ROUTES: dict[str, Route] = {
     **history.ROUTES,
     **backtests.ROUTES,
     **pictures.ROUTES,
+    **language.ROUTES,
 }
 COMMANDS = {
     **home.COMMANDS,
@@ -29,7 +31,11 @@ COMMANDS = {
     **strategy.COMMANDS,
     **history.COMMANDS,
     **backtests.COMMANDS,
+    **language.COMMANDS,
 }
+Answering = Callable[[Turn], AsyncGenerator[Reply, None]]
+"""What is said in a turn, once it is known whose it is."""
+
 URGENT = frozenset({"stop"})
 """Taps and commands that never wait for what the person has running."""
 
@@ -43,83 +49,61 @@ class Chat:
 
     async def say(self, person_id: str, text: str) -> AsyncGenerator[Reply, None]:
         """A plain message."""
-        async with contextlib.aclosing(self._in_turn(person_id, self._said(person_id, text))) as replies:
+        async with contextlib.aclosing(self._in_turn(person_id, lambda turn: _said(turn, text))) as replies:
             async for reply in replies:
                 yield reply
 
     async def command(self, person_id: str, name: str) -> AsyncGenerator[Reply, None]:
         """A slash command, without the slash."""
-        spoken = self._commanded(person_id, name)
-        async with contextlib.aclosing(self._in_turn(person_id, spoken, urgent=name in URGENT)) as replies:
+        answering = self._in_turn(person_id, lambda turn: _commanded(turn, name), urgent=name in URGENT)
+        async with contextlib.aclosing(answering) as replies:
             async for reply in replies:
                 yield reply
 
     async def tap(self, person_id: str, tap: Tap) -> AsyncGenerator[Reply, None]:
         """A tapped button; whatever it carries was never trusted."""
-        spoken = self._tapped(person_id, tap)
-        async with contextlib.aclosing(self._in_turn(person_id, spoken, urgent=tap.action in URGENT)) as replies:
+        answering = self._in_turn(person_id, lambda turn: _tapped(turn, tap), urgent=tap.action in URGENT)
+        async with contextlib.aclosing(answering) as replies:
             async for reply in replies:
                 yield reply
 
     async def old_menu(self, person_id: str) -> AsyncGenerator[Reply, None]:
         """A button nobody makes any more: a fresh menu."""
-        yield Reply(toast=talk.old_menu())
-        async for reply in self.command(person_id, "bots"):
-            yield reply
+        async with contextlib.aclosing(self._in_turn(person_id, _afresh)) as replies:
+            async for reply in replies:
+                yield reply
 
     async def unreadable(self, person_id: str) -> AsyncGenerator[Reply, None]:
         """A sticker, a voice message, a file."""
-        del person_id
-        yield Reply(talk.only_text())
+        async with contextlib.aclosing(self._in_turn(person_id, _unreadable)) as replies:
+            async for reply in replies:
+                yield reply
 
     async def _in_turn(
-        self, person_id: str, replies: AsyncGenerator[Reply, None], *, urgent: bool = False
+        self, person_id: str, answering: Answering, *, urgent: bool = False
     ) -> AsyncGenerator[Reply, None]:
         lock = self._locks.setdefault(person_id, asyncio.Lock())
         async with contextlib.nullcontext() if urgent else lock:
+            code = ""
             try:
-                async for reply in replies:
-                    yield reply
-            except Conflict as error:
-                yield await self._as_it_stands(person_id, error)
-            except RandebuError as error:
-                yield Reply(talk.apology(error))
-            except Exception:  # noqa: BLE001 - the edge of every turn: a person always gets an answer
-                code = secrets.token_hex(3)
-                _log.exception("error %s while answering", code)
-                yield Reply(talk.failure(code))
+                turn = await self._turn(person_id)
+                code = turn.person.language
+                async with contextlib.aclosing(spoken(code, answering(turn))) as replies:
+                    async for reply in replies:
+                        yield reply
+            except Exception as error:  # noqa: BLE001 - the edge of every turn: a person always gets an answer
+                yield await self._sorry(person_id, error, language=code)
 
-    async def _said(self, person_id: str, text: str) -> AsyncGenerator[Reply, None]:
-        turn = await self._turn(person_id)
-        if len(text) > talk.MESSAGE_MOST:
-            yield Reply(talk.too_long(len(text)))
-            return
-        text = "".join(c if c.isprintable() or c == "\n" else " " for c in text).strip()
-        if not any(c.isalnum() for c in text):
-            yield Reply(talk.nothing_to_read())
-            return
-        async for reply in _meant(turn, text):
-            yield reply
-
-    async def _commanded(self, person_id: str, name: str) -> AsyncGenerator[Reply, None]:
-        turn = await self._turn(person_id)
-        if turn.person.awaiting and name not in URGENT:
-            await turn.store.set_awaiting(person_id, None)
-        async for reply in COMMANDS.get(name, home.show_help)(turn):
-            yield reply
-
-    async def _tapped(self, person_id: str, tap: Tap) -> AsyncGenerator[Reply, None]:
-        turn = await self._turn(person_id)
-        route = ROUTES.get(tap.action)
-        if route is None or len(tap.args) != route.args:
-            yield Reply(toast=talk.old_menu())
-            async for reply in bots.show(turn):
-                yield reply
-            return
-        if turn.person.awaiting and tap.action not in URGENT:
-            await turn.store.set_awaiting(person_id, None)
-        async for reply in route.branch(turn, *tap.args):
-            yield reply
+    async def _sorry(self, person_id: str, error: Exception, *, language: str) -> Reply:
+        with speaking(language):
+            match error:
+                case Conflict():
+                    return await self._as_it_stands(person_id, error)
+                case RandebuError():
+                    return Reply(talk.apology(error))
+            code = secrets.token_hex(3)
+            _log.error("error %s while answering", code, exc_info=error)
+            return Reply(talk.failure(code))
 
     async def _turn(self, person_id: str) -> Turn:
         return Turn(await self._services.store.person(person_id), self._services)
@@ -132,6 +116,48 @@ class Chat:
             return Reply(talk.apology(error))
         now = strategy.standing(bot)
         return Reply(f"{talk.apology(error)}\n\n{now.text}", now.rows)
+
+
+async def _said(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
+    if len(text) > talk.MESSAGE_MOST:
+        yield Reply(talk.too_long(len(text)))
+        return
+    text = "".join(c if c.isprintable() or c == "\n" else " " for c in text).strip()
+    if not any(c.isalnum() for c in text):
+        yield Reply(talk.nothing_to_read())
+        return
+    async for reply in _meant(turn, text):
+        yield reply
+
+
+async def _commanded(turn: Turn, name: str) -> AsyncGenerator[Reply, None]:
+    if turn.person.awaiting and name not in URGENT:
+        await turn.store.set_awaiting(turn.person.id, None)
+    async for reply in COMMANDS.get(name, home.show_help)(turn):
+        yield reply
+
+
+async def _tapped(turn: Turn, tap: Tap) -> AsyncGenerator[Reply, None]:
+    route = ROUTES.get(tap.action)
+    if route is None or len(tap.args) != route.args:
+        async for reply in _afresh(turn):
+            yield reply
+        return
+    if turn.person.awaiting and tap.action not in URGENT:
+        await turn.store.set_awaiting(turn.person.id, None)
+    async for reply in route.branch(turn, *tap.args):
+        yield reply
+
+
+async def _afresh(turn: Turn) -> AsyncGenerator[Reply, None]:
+    yield Reply(toast=talk.old_menu())
+    async for reply in _commanded(turn, "bots"):
+        yield reply
+
+
+async def _unreadable(turn: Turn) -> AsyncGenerator[Reply, None]:
+    del turn
+    yield Reply(talk.only_text())
 
 
 async def _meant(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:

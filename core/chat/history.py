@@ -9,6 +9,7 @@ from core.errors import NotFound
 from core.people import TradingBot
 from core.replies import Button, Reply, Tap
 from core.wording import versions
+from core.wording.catalogue import words
 
 SHOWN = 8
 
@@ -43,7 +44,7 @@ async def _listing(turn: Turn, bot: TradingBot, *, replaces: bool = False) -> Re
     earlier = [v for v in kept[:SHOWN] if v.strategy != bot.strategy]
     buttons = [Button(versions.restore_label(v), Tap("restore", (bot.id, str(v.number)))) for v in earlier]
     rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
-    back = (Button("« Back", Tap("select", (bot.id,))),)
+    back = (Button(words("button.back"), Tap("select", (bot.id,))),)
     return Reply(versions.history(bot, kept, shown=SHOWN), (*rows, back), replaces=replaces)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import AsyncGenerator
 
 from core.chat import strategy
-from core.chat.menus import example_rows
+from core.chat.menus import example_rows, first_steps
 from core.chat.turn import Route, Turn
 from core.replies import Button, Reply, Tap
 from core.wording import talk
+from core.wording.catalogue import words
 from core.wording.html import italic
 
 
@@ -23,12 +24,12 @@ async def home(turn: Turn) -> AsyncGenerator[Reply, None]:
 async def show_help(turn: Turn) -> AsyncGenerator[Reply, None]:
     """/help: what can be said and done."""
     text = talk.help_text(market_label=turn.services.backtests.market_label, offline=True)
-    yield Reply(text, ((Button("🏠 First steps", Tap("home")), Button("🤖 My bots", Tap("bots"))),))
+    yield Reply(text, ((first_steps(), Button(words("button.my_bots"), Tap("bots"))),))
 
 
 async def example(turn: Turn, number: str) -> AsyncGenerator[Reply, None]:
     """An example sentence, as if the person had written it."""
-    sentence = talk.EXAMPLES[int(number) % len(talk.EXAMPLES)][1] if number.isdecimal() else talk.EXAMPLES[0][1]
+    sentence = talk.example(int(number[:9]) if number.isdecimal() else 0)
     yield Reply(f"💬 {italic(sentence)}")
     async for reply in strategy.said(turn, sentence):
         yield reply
@@ -37,7 +38,7 @@ async def example(turn: Turn, number: str) -> AsyncGenerator[Reply, None]:
 def welcome(turn: Turn, *, replaces: bool = False) -> Reply:
     """The greeting."""
     label = turn.services.backtests.market_label
-    rows = example_rows(tuple(label for label, _ in talk.EXAMPLES))
+    rows = example_rows(talk.example_labels())
     return Reply(talk.welcome(turn.person.name, market_label=label), rows, replaces=replaces)
 
 

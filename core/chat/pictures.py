@@ -8,30 +8,27 @@ from core.errors import NotFound
 from core.people import BacktestRun
 from core.replies import Attachment, Button, Reply, Rows, Tap
 from core.wording import results
+from core.wording.catalogue import words
 
-NAMES: dict[str, tuple[Picture, str]] = {
-    "luck": ("luck", "🎲 Luck"),
-    "months": ("months", "🗓 Months"),
-    "results": ("results", "📊 Trade results"),
-}
+KINDS: tuple[Picture, ...] = ("luck", "months", "results")
 TRADES_A_PAGE = 10
 
 
 async def choose(turn: Turn, run_id: str) -> AsyncGenerator[Reply, None]:
     """Which pictures there are."""
     run = await _completed(turn, run_id)
-    rows = tuple((Button(label, Tap("picture", (run.id, kind))),) for kind, (_, label) in NAMES.items())
+    rows = tuple((Button(words(f"button.picture_{kind}"), Tap("picture", (run.id, kind))),) for kind in KINDS)
     yield Reply(results.pictures(run), rows)
 
 
 async def show(turn: Turn, run_id: str, kind: str) -> AsyncGenerator[Reply, None]:
     """One of them."""
-    if kind not in NAMES:
+    picture = next((known for known in KINDS if known == kind), None)
+    if picture is None:
         raise NotFound("picture")
     run = await _completed(turn, run_id)
-    picture, label = NAMES[kind]
     png = await turn.services.backtests.picture(turn.person.id, run.id, picture)
-    yield _pictured(turn, run, label[2:], f"{kind}-{run.id}.png", png)
+    yield _pictured(turn, run, words(f"pictures.{picture}"), f"{picture}-{run.id}.png", png)
 
 
 async def choose_trade(turn: Turn, run_id: str, page: str) -> AsyncGenerator[Reply, None]:
@@ -39,7 +36,7 @@ async def choose_trade(turn: Turn, run_id: str, page: str) -> AsyncGenerator[Rep
     run = await _completed(turn, run_id)
     trades = list(enumerate((run.result or {}).get("trades", ())))[::-1]
     if not trades:
-        yield Reply(toast="There are no trades in this one.")
+        yield Reply(toast=words("toast.no_trades"))
         return
     pages = -(-len(trades) // TRADES_A_PAGE)
     at = min(int(page), pages - 1) if page.isdecimal() else 0
@@ -56,12 +53,12 @@ async def show_trade(turn: Turn, run_id: str, number: str) -> AsyncGenerator[Rep
     if not number.isdecimal():
         raise NotFound("trade")
     png = await turn.services.backtests.picture(turn.person.id, run.id, "trade", int(number[:9]))
-    yield _pictured(turn, run, f"trade {int(number) + 1}", f"trade-{number}-{run.id}.png", png)
+    yield _pictured(turn, run, words("pictures.trade", number=int(number) + 1), f"trade-{number}-{run.id}.png", png)
 
 
 def _turning(run: BacktestRun, at: int, pages: int) -> Rows:
-    newer = [Button("« Newer", Tap("one_trade", (run.id, str(at - 1))))] if at else []
-    older = [Button("Older »", Tap("one_trade", (run.id, str(at + 1))))] if at + 1 < pages else []
+    newer = [Button(words("button.newer"), Tap("one_trade", (run.id, str(at - 1))))] if at else []
+    older = [Button(words("button.older"), Tap("one_trade", (run.id, str(at + 1))))] if at + 1 < pages else []
     return ((*newer, *older),) if newer or older else ()
 
 

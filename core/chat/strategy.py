@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from core.answers import Answer, Context, Message, Option
 from core.changes import changes
-from core.chat.menus import bot_rows, period_rows, proposal_rows
+from core.chat.menus import bot_rows, first_steps, period_rows, proposal_rows
 from core.chat.turn import BOTS_MOST, Route, Turn
 from core.errors import Conflict, RandebuError
 from core.people import Draft, TradingBot
 from core.replies import Attachment, Button, Reply, Rows, Tap
 from core.trading.strategy import Strategy
 from core.wording import results, strategies, talk
-from core.wording.html import esc, italic
+from core.wording.catalogue import words
+from core.wording.html import Html, esc, italic, joined
 
 HISTORY_MOST = 40
 UNDO_MOST = 20
@@ -54,7 +55,7 @@ async def save(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
     """The proposal becomes the bot's strategy."""
     bot = await _drafting(turn, draft_id)
     bot = await turn.store.save_draft(turn.person.id, bot.id, draft_id)
-    yield Reply(_saved_card(bot), replaces=True, toast="Saved")
+    yield Reply(_saved_card(bot), replaces=True, toast=words("toast.saved"))
     yield Reply(talk.saved(bot), period_rows(bot))
 
 
@@ -74,8 +75,8 @@ async def discard(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
     """The proposal goes away; what was saved stays."""
     bot = await _drafting(turn, draft_id)
     bot = await turn.store.discard_draft(turn.person.id, bot.id, draft_id)
-    rows = bot_rows(bot) if bot.strategy else ((Button("🏠 First steps", Tap("home")),),)
-    yield Reply(talk.discarded(bot), rows, replaces=True, toast="Discarded")
+    rows = bot_rows(bot) if bot.strategy else ((first_steps(),),)
+    yield Reply(talk.discarded(bot), rows, replaces=True, toast=words("toast.discarded"))
 
 
 async def show(turn: Turn) -> AsyncGenerator[Reply, None]:
@@ -96,7 +97,7 @@ def standing(bot: TradingBot, *, replaces: bool = False) -> Reply:
 async def _first_bot(turn: Turn, text: str) -> TradingBot:
     """A bot named after what was asked for; the name can be changed at any time."""
     answer = await turn.services.designer.propose(text, Context())
-    name = strategies.bot_name(answer.strategy) if answer.strategy else "My bot"
+    name = strategies.bot_name(answer.strategy) if answer.strategy else words("bot.first_name")
     return await turn.store.create_bot(turn.person.id, name, limit=BOTS_MOST)
 
 
@@ -122,7 +123,7 @@ async def _behaviour(turn: Turn, bot: TradingBot, draft: Draft, edited: Strategy
         return
     if compared is not None:
         label = turn.services.backtests.market_label
-        text = results.behaviour(compared.words, compared.period, market_label=label)
+        text = results.behaviour(compared.of, compared.period, market_label=label)
         picture = Attachment(f"edit-{draft.id}.png", compared.chart, "photo")
         yield Reply(text, proposal_rows(draft), picture, silent=True)
 
@@ -147,7 +148,7 @@ def _draft(bot: TradingBot, answer: Answer) -> Draft:
 def _reply(bot: TradingBot, answer: Answer, draft: Draft) -> Reply:
     match answer.status:
         case "ok" if draft.strategy is None:
-            return Reply(f"{esc(answer.reply)}\n\n{_saved_card(bot)}" if bot.strategy else esc(answer.reply))
+            return Reply(joined([answer.reply, _saved_card(bot)], "\n\n") if bot.strategy else esc(answer.reply))
         case "ok":
             return Reply(_proposal_card(bot, draft, answer), proposal_rows(draft))
         case "ask":
@@ -157,7 +158,7 @@ def _reply(bot: TradingBot, answer: Answer, draft: Draft) -> Reply:
     return Reply(esc(answer.reply))
 
 
-def _proposal_card(bot: TradingBot, draft: Draft, answer: Answer | None = None) -> str:
+def _proposal_card(bot: TradingBot, draft: Draft, answer: Answer | None = None) -> Html:
     assert draft.strategy is not None  # noqa: S101 - callers ask only for proposals
     differences = changes(bot.strategy, draft.strategy) if bot.strategy else ()
     assumptions = answer.assumptions if answer else ()
@@ -165,7 +166,7 @@ def _proposal_card(bot: TradingBot, draft: Draft, answer: Answer | None = None) 
     return strategies.card(draft.strategy, heading=heading, assumptions=assumptions, changes=differences)
 
 
-def _saved_card(bot: TradingBot) -> str:
+def _saved_card(bot: TradingBot) -> Html:
     assert bot.strategy is not None  # noqa: S101 - callers ask only for saved strategies
     return strategies.card(bot.strategy, heading=talk.saved_heading(bot))
 

@@ -2,45 +2,64 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.market_ranges import PERIODS
 from core.people import BacktestRun
-from core.trading.numbers import money, percent, ratio
-from core.wording.html import bold, esc, italic, pre
+from core.trading import metrics
+from core.trading.behaviour import Behaviour
+from core.trading.numbers import count, money, percent, ratio
+from core.trading.results import Costs
+from core.wording import honesty
+from core.wording.behaviour import behaviour_words
+from core.wording.catalogue import known, say, words
+from core.wording.html import Html, bold, italic, joined, pre
+from core.wording.market import beside, market_name
+from core.wording.times import length, moment, span
 
-PERIOD_NAMES = {"7d": "7 days", "30d": "30 days", "90d": "90 days", "1y": "1 year"}
-_SIGNS = {
-    "luck": "🎲",
-    "buy_and_hold": "⚖️",
-    "halves": "✂️",
-    "break_even": "💸",
-    "attempts": "🔂",
-    "look_ahead": "🔒",
-}
 TOO_FEW = 20
 """Under so many closed trades a result says more about luck than about the strategy."""
 
+NAME_COLUMNS, VALUE_COLUMNS = 15, 14
+"""The two columns of the table of details: 29 fit on a phone."""
 
-def choose_period(bot_name: str) -> str:
-    return f"📈 Backtest {bold(bot_name)} over which time?"
+_REASONS = {
+    metrics.NO_CLOSED: "no_closed",
+    metrics.NO_LOSSES: "no_losses",
+    metrics.FEW_DAYS: "few_days",
+    metrics.SHORT: "short",
+    metrics.NO_MOVE: "no_move",
+    metrics.NO_BAD_DAY: "no_bad_day",
+    metrics.NO_DRAWDOWN: "no_drawdown",
+}
 
 
-def running(bot_name: str, period: str) -> str:
-    return f"⏳ Running {bold(bot_name)} over the last {PERIOD_NAMES[period]}…"
+def period_name(period: str) -> str:
+    """`30 days`."""
+    return words(f"period.{period}") if known(f"period.{period}") else period
 
 
-def caption(run: BacktestRun, *, market_label: str) -> str:
+def choose_period(bot_name: str) -> Html:
+    return say("backtest.choose_period", bot=bot_name)
+
+
+def running(bot_name: str, period: str) -> Html:
+    return say("backtest.running", bot=bot_name, period=period_name(period))
+
+
+def caption(run: BacktestRun, *, market_label: str) -> Html:
     """Headline numbers with what they rest on; fits under a picture."""
     config, results = run.config, (run.result or {}).get("results", {})
-    label = f" · {esc(market_label)}" if market_label else ""
-    return "\n".join(
+    total, hold = percent(results["total_return"]), percent(results["buy_and_hold_return"])
+    drawdown = percent(results["max_drawdown"], signed=False)
+    return joined(
         [
-            f"{bold(run.bot_name)} · {PERIOD_NAMES.get(config['period'], config['period'])}{label}",
+            joined([bold(run.bot_name), " · ", period_name(config["period"]), beside(market_label)], ""),
             *_warning(run),
-            f"{bold(percent(results['total_return']))} · buy &amp; hold {percent(results['buy_and_hold_return'])}",
-            f"Max drawdown {percent(results['max_drawdown'], signed=False)} · {_trades(results)}",
+            say("caption.returns", total=total, hold=hold),
+            say("caption.drawdown", drawdown=drawdown, trades=_trades(results)),
             *_verdict(run),
             italic(basis(run.result or {})),
         ]
@@ -50,88 +69,68 @@ def caption(run: BacktestRun, *, market_label: str) -> str:
 def basis(result: Mapping[str, Any]) -> str:
     """The assumptions behind the numbers, in one line."""
     config = result["config"]
-    return (
-        f"{str(config['start_date'])[:10]} – {str(config['end_date'])[:10]}, {config['candle']} candles, "
-        f"start {money(config['cash'])}, fee {config['fee_percent']:g} % + slippage "
-        f"{config['slippage_percent']:g} % a side, fills at the next open"
+    return words(
+        "basis",
+        start=str(config["start_date"])[:10],
+        end=str(config["end_date"])[:10],
+        candle=span(config["candle"]),
+        cash=money(config["cash"]),
+        fee=f"{config['fee_percent']:g}",
+        slippage=f"{config['slippage_percent']:g}",
     )
 
 
-def details(run: BacktestRun, *, market_label: str) -> str:
-    """Every metric, readable on a phone: two columns of at most 30 characters."""
+def details(run: BacktestRun, *, market_label: str) -> Html:
+    """Every metric, readable on a phone: two narrow columns."""
     result = run.result or {}
     results = result["results"]
-    rows = [
-        ("Total return", percent(results["total_return"])),
-        ("Buy & hold", percent(results["buy_and_hold_return"])),
-        ("Final equity", money(results["final_equity"])),
-        ("Max drawdown", percent(results["max_drawdown"], signed=False)),
-        ("B&H drawdown", percent(results["buy_and_hold_max_drawdown"], signed=False)),
-        ("Trades", f"{results['total_trades']:,}"),
-        ("Win rate", percent(results["win_rate"], signed=False)),
-        ("Profit factor", ratio(results["profit_factor"])),
-        ("Expectancy", money(results["expectancy"], signed=True)),
-        ("Best trade", percent(results["best_trade"])),
-        ("Worst trade", percent(results["worst_trade"])),
-        ("Average hold", _length(results["avg_hold_seconds"])),
-        ("Exposure", percent(results["exposure"], signed=False)),
-        ("Sharpe", ratio(results["sharpe_ratio"])),
-        ("Sortino", ratio(results["sortino_ratio"])),
-        ("Calmar", ratio(results["calmar_ratio"])),
-        ("CAGR", percent(results["cagr"])),
-        ("Fees paid", money(results["fees_paid"])),
-        ("Buy signals", f"{results['buy_signals']:,}"),
-        ("Sell signals", f"{results['sell_signals']:,}"),
-    ]
-    table = "\n".join(f"{name:<15}{value:>14}" for name, value in rows)
-    label = f" · {esc(market_label)}" if market_label else ""
+    table = "\n".join(_row(words(f"metric.{name}"), value) for name, value in _figures(results).items())
+    head = joined([say("details.title", bot=run.bot_name), beside(market_label)], "")
     why = _why_null(results.get("why_null", {}))
-    head = f"{bold(run.bot_name)} · details{label}"
-    return "\n".join([head, *_warning(run), pre(table), *why, *_doubts(result), italic(basis(result))])
+    return joined([head, *_warning(run), pre(table), *why, *_doubts(result), italic(basis(result))])
 
 
-def history(bot_name: str, runs: Sequence[BacktestRun]) -> str:
-    if not runs:
-        return f"{bold(bot_name)} has no backtests yet."
-    return f"{bold(bot_name)} · backtests, newest first. Tap one to see it again."
+def history(bot_name: str, runs: Sequence[BacktestRun]) -> Html:
+    return say("backtest.list" if runs else "backtest.none", bot=bot_name)
 
 
 def history_label(run: BacktestRun) -> str:
     """One earlier run as a button."""
-    when = f"{run.started_at:%d %b %H:%M}"
-    period = run.config.get("period", "")
-    if run.status == "completed" and run.result:
-        return f"{when} · {period} · {percent(run.result['results']['total_return'])}"
-    return f"{when} · {period} · {run.status}"
+    done = run.status == "completed" and run.result
+    outcome = percent(run.result["results"]["total_return"]) if done and run.result else words(f"status.{run.status}")
+    return f"{moment(run.started_at)} · {run.config.get('period', '')} · {outcome}"
 
 
-def not_completed(run: BacktestRun) -> str:
-    return f"This backtest of {bold(run.bot_name)} was {run.status}; it has no result."
+def not_completed(run: BacktestRun) -> Html:
+    return say("backtest.not_completed", bot=run.bot_name, status=words(f"status.{run.status}"))
 
 
-def interrupted(run: BacktestRun) -> str:
-    period = PERIOD_NAMES.get(run.config.get("period", ""), "that period")
-    return (
-        f"⚠️ I was restarted while {bold(run.bot_name)} was being tested over {period}. "
-        "That run is lost; your strategy is not."
-    )
+def interrupted(run: BacktestRun) -> Html:
+    period = period_name(run.config.get("period") or "unknown")
+    return say("backtest.interrupted", bot=run.bot_name, period=period)
 
 
-def run_stopped(run: BacktestRun) -> str:
-    return f"⏹ Stopped. The backtest of {bold(run.bot_name)} was dropped; the strategy is untouched."
+def run_stopped(run: BacktestRun) -> Html:
+    return say("backtest.stopped", bot=run.bot_name)
 
 
-def run_failed(reason: str) -> str:
-    return f"The backtest did not finish. {reason}"
+def run_failed(reason: Html) -> Html:
+    return say("backtest.failed", reason=reason)
 
 
-def pictures(run: BacktestRun) -> str:
-    return f"🖼 {bold(run.bot_name)} · which picture?"
+def pictures(run: BacktestRun) -> Html:
+    return say("pictures.which", bot=run.bot_name)
 
 
-def picture_caption(run: BacktestRun, what: str, *, market_label: str) -> str:
-    label = f" · {esc(market_label)}" if market_label else ""
-    return f"{bold(run.bot_name)} · {esc(what)} · {PERIOD_NAMES.get(run.config['period'], '')}{label}"
+def picture_caption(run: BacktestRun, what: str, *, market_label: str) -> Html:
+    parts = [bold(run.bot_name), " · ", what, " · ", period_name(run.config["period"]), beside(market_label)]
+    return joined(parts, "")
+
+
+def picture_note(market_label: str, costs: Costs) -> str:
+    """What a picture rests on, in its margin."""
+    note = words("pictures.note", fee=f"{costs.fee_percent:g}", slippage=f"{costs.slippage_percent:g}")
+    return " · ".join(filter(None, (market_name(market_label), note)))
 
 
 def trade_name(number: int, trade: Mapping[str, Any]) -> str:
@@ -139,16 +138,15 @@ def trade_name(number: int, trade: Mapping[str, Any]) -> str:
     return f"{number + 1}. {trade['entry_time'][5:10]} {percent(trade['profit_percent'])}"
 
 
-def choose_trade(run: BacktestRun, *, page: int, pages: int) -> str:
-    where = f" (page {page + 1} of {pages})" if pages > 1 else ""
-    return f"🔎 {bold(run.bot_name)} · which trade?{where}"
+def choose_trade(run: BacktestRun, *, page: int, pages: int) -> Html:
+    where = [words("pictures.page", page=page + 1, pages=pages)] if pages > 1 else []
+    return joined([say("pictures.which_trade", bot=run.bot_name), *where], " ")
 
 
-def behaviour(words: str, run_period: str, *, market_label: str) -> str:
+def behaviour(of: Behaviour, run_period: str, *, market_label: str) -> Html:
     """What an edit would have changed."""
-    label = f" · {esc(market_label)}" if market_label else ""
-    period = PERIOD_NAMES.get(run_period, run_period)
-    return f"{bold('On your last backtest')} ({period}{label}) this edit means: {esc(words)}."
+    period = joined([period_name(run_period), beside(market_label)], "")
+    return say("behaviour", period=period, words=behaviour_words(of))
 
 
 def trades_csv(trades: Sequence[Mapping[str, Any]]) -> bytes:
@@ -164,24 +162,62 @@ def trades_csv(trades: Sequence[Mapping[str, Any]]) -> bytes:
     return out.getvalue().encode()
 
 
+def columns(text: str) -> int:
+    """How many columns of a fixed font a text takes: a Chinese sign two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _figures(results: Mapping[str, Any]) -> dict[str, str]:
+    """Every metric as it is written, in the order of the table."""
+    return {
+        "total_return": percent(results["total_return"]),
+        "buy_and_hold_return": percent(results["buy_and_hold_return"]),
+        "final_equity": money(results["final_equity"]),
+        "max_drawdown": percent(results["max_drawdown"], signed=False),
+        "buy_and_hold_max_drawdown": percent(results["buy_and_hold_max_drawdown"], signed=False),
+        "total_trades": count(results["total_trades"]),
+        "win_rate": percent(results["win_rate"], signed=False),
+        "profit_factor": ratio(results["profit_factor"]),
+        "expectancy": money(results["expectancy"], signed=True),
+        "best_trade": percent(results["best_trade"]),
+        "worst_trade": percent(results["worst_trade"]),
+        "avg_hold_seconds": length(results["avg_hold_seconds"]),
+        "exposure": percent(results["exposure"], signed=False),
+        "sharpe_ratio": ratio(results["sharpe_ratio"]),
+        "sortino_ratio": ratio(results["sortino_ratio"]),
+        "calmar_ratio": ratio(results["calmar_ratio"]),
+        "cagr": percent(results["cagr"]),
+        "fees_paid": money(results["fees_paid"]),
+        "buy_signals": count(results["buy_signals"]),
+        "sell_signals": count(results["sell_signals"]),
+    }
+
+
+def _row(name: str, value: str) -> str:
+    room = NAME_COLUMNS + VALUE_COLUMNS - columns(name) - columns(value)
+    return f"{name}{' ' * max(1, room)}{value}"
+
+
 def _trades(results: Mapping[str, Any]) -> str:
     total = results["total_trades"]
     if not total:
-        return "no trades"
-    return f"win rate {percent(results['win_rate'], signed=False)} · {total:,} trade{'' if total == 1 else 's'}"
+        return words("caption.no_trades")
+    return words(
+        "caption.win_rate", win_rate=percent(results["win_rate"], signed=False), trades=words("trades", n=total)
+    )
 
 
-def _warning(run: BacktestRun) -> list[str]:
+def _warning(run: BacktestRun) -> list[Html]:
     """What must be known before any number is read."""
     total = (run.result or {})["results"]["total_trades"]
     if total >= TOO_FEW:
         return []
     if total:
-        return [f"⚠️ Too few to tell: only {total} trade{'' if total == 1 else 's'}, {TOO_FEW} are needed."]
+        return [say("caption.few", trades=words("trades", n=total), needed=TOO_FEW)]
     warm_up = run.config.get("warm_up_seconds", 0)
     if warm_up >= PERIODS.get(run.config["period"], 0):
-        return [f"⚠️ Its indicators need {_length(warm_up)} of candles first: choose a longer period."]
-    return ["⚠️ The rule never led to a trade in this period."]
+        return [say("caption.warm_up", length=length(warm_up))]
+    return [say("caption.never")]
 
 
 def _verdict(run: BacktestRun) -> list[str]:
@@ -189,28 +225,19 @@ def _verdict(run: BacktestRun) -> list[str]:
     result = run.result or {}
     if result["results"]["total_trades"] < TOO_FEW or "honesty" not in result:
         return []
-    return [f"🎲 {esc(result['honesty']['luck']['words'])}"]
+    return honesty.doubts({"luck": result["honesty"]["luck"]})
 
 
 def _doubts(result: Mapping[str, Any]) -> list[str]:
     """Everything that keeps the numbers honest, a sentence each, the weightiest first."""
-    told = result.get("honesty", {})
-    parts = ("luck", "buy_and_hold", "halves", "break_even", "attempts", "look_ahead")
-    lines = [f"{_SIGNS[part]} {esc(told[part]['words'])}" for part in parts if part in told]
-    return ["", bold("Can it be trusted?"), *lines, ""] if lines else []
+    lines = honesty.doubts(result.get("honesty", {}))
+    return ["", bold(words("details.doubts")), *lines, ""] if lines else []
 
 
-def _why_null(reasons: Mapping[str, str]) -> list[str]:
-    return (
-        [italic("– " + "; ".join(f"{name.replace('_', ' ')}: {why}" for name, why in reasons.items()))]
-        if reasons
-        else []
-    )
+def _why_null(reasons: Mapping[str, str]) -> list[Html]:
+    why = [f"{words(f'metric.{name}')}: {_reason(reason)}" for name, reason in reasons.items()]
+    return [italic(f"– {'; '.join(why)}")] if why else []
 
 
-def _length(seconds: float | None) -> str:
-    if seconds is None:
-        return "–"
-    hours, minutes = divmod(round(seconds / 60), 60)
-    days, hours = divmod(hours, 24)
-    return f"{days}d {hours}h" if days else f"{hours}h {minutes:02}m"
+def _reason(reason: str) -> str:
+    return words(f"why.{_REASONS[reason]}") if reason in _REASONS else reason

@@ -17,74 +17,51 @@ from core.trading.conditions import (
 )
 from core.trading.numbers import price
 from core.trading.strategy import Action, Buy, Notify, Risk, Rule, Sell, Strategy, Target
-from core.wording.html import bold, esc, italic
-
-_DAYS = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}
+from core.wording.catalogue import words
+from core.wording.html import Html, bold, esc, italic, joined
+from core.wording.times import span
 
 
-def card(strategy: Strategy, *, heading: str, assumptions: Sequence[str] = (), changes: Sequence[Change] = ()) -> str:
-    """The strategy as a card; `heading` is HTML already."""
+def card(strategy: Strategy, *, heading: Html, assumptions: Sequence[str] = (), changes: Sequence[Change] = ()) -> Html:
+    """The strategy as a card."""
     parts = [heading, "", *_rule_lines(strategy)]
     risk = risk_lines(strategy.risk_management)
     if risk:
-        parts += [bold("RISK"), *(f"• {esc(line)}" for line in risk)]
+        parts += [bold(words("card.risk")), *(f"• {line}" for line in risk)]
     if assumptions:
         parts += ["", *(italic(line) for line in assumptions)]
     if changes:
-        parts += ["", bold("CHANGES"), *(change_line(change) for change in changes)]
-    return "\n".join(parts)
+        parts += ["", bold(words("card.changes")), *(change_line(change) for change in changes)]
+    return joined(parts)
+
+
+def in_a_line(strategy: Strategy) -> str:
+    """All of it as one plain line, for the record of a conversation."""
+    rules = [f"{', '.join(map(action_words, rule.actions))} · {' '.join(_conditions(rule))}" for rule in strategy.rules]
+    return " · ".join([*rules, *risk_lines(strategy.risk_management)])
 
 
 def condition_words(condition: Condition) -> str:
     """`PEPE drops 5% in 1h`."""
-    token = condition.token
+    key, token = f"condition.{condition.type}", condition.token
     match condition:
-        case PriceDrop():
-            return f"{token} drops {_number(condition.threshold)}% in {condition.timeframe}"
-        case PriceRise():
-            return f"{token} rises {_number(condition.threshold)}% in {condition.timeframe}"
-        case VolumeSpike():
-            return f"{token} volume is up {_number(condition.threshold)}% on the {condition.timeframe} before"
+        case PriceDrop() | PriceRise() | VolumeSpike():
+            threshold = _number(condition.threshold)
+            return words(key, token=token, threshold=threshold, timeframe=span(condition.timeframe))
         case PriceLevel():
-            return f"{token} is {condition.direction} ${price(condition.price)}"
-        case Rsi():
-            side = f"{condition.direction} {_number(condition.threshold)}"
-            return f"{token} RSI({condition.period}) is {side} on {condition.timeframe} candles"
-        case MaCross():
-            return _averages(condition)
-        case MacdCross():
-            lengths = f"{condition.fast}, {condition.slow}, {condition.signal}"
-            return f"{token} MACD({lengths}) is {condition.direction} its signal line on {condition.timeframe} candles"
-        case Bollinger():
-            band = "upper" if condition.direction == "above" else "lower"
-            lengths = f"{condition.period}, {_number(condition.std)}"
-            return f"{token} closes {condition.direction} the {band} Bollinger({lengths}) band on {condition.timeframe}"
+            return words(f"{key}.{condition.direction}", token=token, price=price(condition.price))
         case Schedule():
             return _schedule(condition)
+    return _indicator(condition, f"{key}.{condition.direction}")
 
 
 def action_words(action: Action) -> str:
     """`buy 10% of cash in PEPE`."""
-    match action:
-        case Buy(amount_usd=None):
-            return f"buy {action.token} with {_number(action.amount_percent or 0)}% of cash"
-        case Buy():
-            return f"buy {action.token} for ${_number(action.amount_usd or 0)}"
-        case Sell(amount_usd=None):
-            return f"sell {_number(action.amount_percent or 0)}% of the {action.token} held"
-        case Sell():
-            return f"sell {action.token} for ${_number(action.amount_usd or 0)}"
-        case Notify():
-            return f"notify me about {action.token}, no trade"
-    return f"log {action.token} silently, no trade"
+    if isinstance(action, Buy | Sell):
+        if action.amount_usd is not None:
+            return words(f"action.{action.type}_usd", token=action.token, amount=_number(action.amount_usd))
+        return words(f"action.{action.type}_percent", token=action.token, amount=_number(action.amount_percent or 0))
+    return words("action.notify" if isinstance(action, Notify) else "action.hold", token=action.token)
 
 
 def risk_lines(risk: Risk) -> list[str]:
@@ -101,49 +78,38 @@ def risk_words(name: str, value: float | int | str | Target) -> str:
     """`stop loss 3%`."""
     match name, value:
         case "target", Target():
-            return f"sell {_number(value.sell_percent)}% at {_number(value.profit_percent)}% profit"
+            return words("risk.target", sell=_number(value.sell_percent), profit=_number(value.profit_percent))
         case "max_hold", _:
-            return f"hold at most {value}"
+            return words("risk.max_hold", value=span(str(value)))
         case "max_entries", _:
-            return f"at most {value} entries in one position"
-    return f"{name.removesuffix('_percent').replace('_', ' ')} {_number(float(str(value)))}%"
+            return words("risk.max_entries", value=str(value))
+    return words(f"risk.{name}", value=_number(float(str(value))))
 
 
-def change_line(change: Change) -> str:
+def change_line(change: Change) -> Html:
     """One line of the diff: `− old`, `+ new` or `old → new`."""
     if change.new is None and change.old is not None:
-        return f"− {esc(_part_words(change.old))}"
+        return esc(f"− {_part_words(change.old)}")
     if change.old is None and change.new is not None:
-        return f"+ {esc(_part_words(change.new))}"
+        return esc(f"+ {_part_words(change.new)}")
     assert change.old is not None and change.new is not None  # noqa: S101, PT018 - a change has a side
-    return f"{esc(_part_words(change.old))} → {esc(_part_words(change.new))}"
+    return esc(f"{_part_words(change.old)} → {_part_words(change.new)}")
 
 
 def bot_name(strategy: Strategy) -> str:
     """A name for a bot that was never named: `PEPE dip`."""
     first = strategy.conditions()[0]
-    kind = {
-        "price_drop": "dip",
-        "price_rise": "breakout",
-        "volume_spike": "volume",
-        "price_level": "level",
-        "rsi": "RSI",
-        "ma_cross": "cross",
-        "macd_cross": "MACD",
-        "bollinger": "bands",
-        "schedule": "schedule",
-    }[first.type]
-    return f"{first.token} {kind}"
+    return words(f"name.{first.type}", token=first.token)
 
 
 def _part_words(part: Part) -> str:
     match part.kind:
         case "condition":
-            return f"when {condition_words(part.value)}"
+            return words("part.condition", condition=condition_words(part.value))
         case "action":
             return action_words(part.value)
         case "match":
-            return "all conditions together" if part.value == "all" else "any of the conditions"
+            return words("part.all" if part.value == "all" else "part.any")
     return risk_words(part.kind, part.value)
 
 
@@ -153,31 +119,42 @@ def _rule_lines(strategy: Strategy) -> list[str]:
     for number, rule in enumerate(strategy.rules, 1):
         label = f" {number}" if several else ""
         lines += [
-            bold(f"WHEN{label}"),
-            *_when(rule),
-            bold("THEN"),
-            *(f"• {esc(action_words(a))}" for a in rule.actions),
+            bold(f"{words('card.when')}{label}"),
+            *(f"• {text}" for text in _conditions(rule)),
+            bold(words("card.then")),
+            *(f"• {action_words(action)}" for action in rule.actions),
         ]
     return lines
 
 
-def _when(rule: Rule) -> list[str]:
-    words = [condition_words(condition) for condition in rule.conditions]
-    joint = "and " if rule.match == "all" else "or "
-    return [f"• {esc(joint if i else '')}{esc(text)}" for i, text in enumerate(words)]
+def _conditions(rule: Rule) -> list[str]:
+    said = [condition_words(condition) for condition in rule.conditions]
+    joint = "card.all" if rule.match == "all" else "card.any"
+    return [said[0], *(words(joint, condition=text) for text in said[1:])]
 
 
-def _averages(condition: MaCross) -> str:
-    kind = condition.kind.upper()
-    fast = "price" if condition.fast == 1 else f"{kind} {condition.fast}"
-    where = f"{condition.direction} {kind} {condition.slow}"
-    return f"{condition.token} {fast} crosses {where} on {condition.timeframe} candles"
+def _indicator(condition: Rsi | MaCross | MacdCross | Bollinger, key: str) -> str:
+    token, timeframe = condition.token, span(condition.timeframe)
+    match condition:
+        case Rsi():
+            threshold, period = _number(condition.threshold), str(condition.period)
+            return words(key, token=token, period=period, threshold=threshold, timeframe=timeframe)
+        case MaCross():
+            kind = condition.kind.upper()
+            fast = words("condition.ma_cross.price") if condition.fast == 1 else f"{kind} {condition.fast}"
+            return words(key, token=token, fast=fast, slow=f"{kind} {condition.slow}", timeframe=timeframe)
+        case MacdCross():
+            lengths = f"{condition.fast}, {condition.slow}, {condition.signal}"
+        case Bollinger():
+            lengths = f"{condition.period}, {_number(condition.std)}"
+    return words(key, token=token, lengths=lengths, timeframe=timeframe)
 
 
 def _schedule(condition: Schedule) -> str:
-    day = f" on {_DAYS[condition.weekday]}" if condition.weekday else ""
-    at = f" at {condition.at} UTC" if condition.at else ""
-    return f"every {condition.every}{day}{at} ({condition.token})"
+    weekday = words(f"weekday.{condition.weekday}") if condition.weekday else None
+    day = words("condition.schedule.day", weekday=weekday) if weekday else ""
+    at = words("condition.schedule.at", time=condition.at) if condition.at else ""
+    return words("condition.schedule", every=span(condition.every), day=day, at=at, token=condition.token)
 
 
 def _number(value: float) -> str:
