@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     _demo(commands.add_parser("demo", help="everything without keys or accounts, in a local sandbox"))
     _parse(commands.add_parser("parse", help="what the offline parser makes of messages, as JSON"))
     _backtest(commands.add_parser("backtest", help="run a strategy file over a candle file; JSON on stdout"))
+    _replay(commands.add_parser("replay", help="the same by the engine of a simulation, one candle at a time"))
     _db(commands.add_parser("db", help="look after the database"))
     return root
 
@@ -37,6 +38,7 @@ def _parse(parse: argparse.ArgumentParser) -> None:
 
 
 def _backtest(backtest: argparse.ArgumentParser) -> None:
+    backtest.set_defaults(live=False)
     backtest.add_argument("strategy", metavar="STRATEGY.json")
     backtest.add_argument("candles", nargs="+", metavar="CANDLES.csv", help="or TOKEN=CANDLES.csv for several tokens")
     backtest.add_argument("--cash", type=_money, default=10_000.0, help="to begin with, USD (10000)")
@@ -44,6 +46,12 @@ def _backtest(backtest: argparse.ArgumentParser) -> None:
     backtest.add_argument("--slippage-percent", type=_cost, default=0.1, help="by which each fill is worse (0.1)")
     backtest.add_argument("--chart", metavar="OUT.png", help="draw the picture into this file")
     backtest.add_argument("--trades", metavar="OUT.csv", help="write the trades into this file")
+
+
+def _replay(replay: argparse.ArgumentParser) -> None:
+    """The command of a backtest with another engine: whatever that takes and gives, this does too."""
+    _backtest(replay)
+    replay.set_defaults(command="backtest", live=True)
 
 
 def _db(db: argparse.ArgumentParser) -> None:

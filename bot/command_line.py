@@ -36,9 +36,13 @@ def parse(arguments: Namespace) -> int:
 
 
 def backtest(arguments: Namespace) -> int:
-    """`randebu backtest`: a strategy file over candle files; the result document on stdout."""
+    """`randebu backtest` and `replay`: a strategy file over candle files; the result document on stdout.
+
+    `live` chooses the engine: that of a simulation, fed the candles one at a time, or that of a backtest.
+    """
     from core.trading.backtest import run_backtest
     from core.trading.honesty import honesty, honesty_json
+    from core.trading.replay import run_replay
     from core.trading.result_json import result_json
     from core.trading.results import Costs
 
@@ -47,7 +51,8 @@ def backtest(arguments: Namespace) -> int:
     market = _market(strategy, arguments.candles)
     costs = Costs(arguments.fee_percent, arguments.slippage_percent)
     try:
-        result = run_backtest(strategy, market, cash=arguments.cash, costs=costs)
+        run = run_replay if arguments.live else run_backtest
+        result = run(strategy, market, cash=arguments.cash, costs=costs)
     except (InvalidStrategy, InvalidCandles) as error:
         raise BadInput(f"{arguments.strategy}: {error}") from None
     token = ", ".join(f"{symbol}-{strategy.chain_of(symbol)}" for symbol in strategy.tokens())

@@ -106,6 +106,7 @@ class LiveRun:
         """
         check_timeframes(strategy, interval)
         self.strategy, self.interval, self.initial, self.costs = strategy, interval, cash, costs or Costs()
+        self.config = strategy.to_config()
         self.time: int | None = None
         """Open of the last candle of its clock, Unix seconds."""
         self.account = Account(strategy, cash, self.costs)

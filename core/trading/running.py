@@ -108,9 +108,10 @@ class Gap:
         return [self._fast.state(), self._slow.state(), self._doubt.state(), self.fast_off, self.slow_off]
 
     def restore(self, state: State) -> None:
-        for part, of in zip((self._fast, self._slow, self._doubt), state[:3], strict=True):
-            part.restore(of)
-        self.fast_off, self.slow_off = state[3:]
+        fast, slow, doubt, self.fast_off, self.slow_off = state
+        self._fast.restore(fast)
+        self._slow.restore(slow)
+        self._doubt.restore(doubt)
 
 
 class Smoothed:
@@ -221,7 +222,7 @@ class _GapDoubt:
         self._seen, self._top = self._seen + 1, max(self._top, close)
         if self._seen == self._slow:
             self._run = Recursion(self._keep, self._top * ROUNDING if self._moved else 0.0)
-        return self._run and self._run.value
+        return None if self._run is None else self._run.value
 
     def state(self) -> State:
         return [self._seen, self._last, self._top, self._moved, self._run and self._run.state()]
@@ -253,7 +254,7 @@ class _SmoothedDoubt:
         self._seen, self._top = self._seen + 1, max(self._top, doubt)
         if self._seen == self._signal:
             self._run = Recursion(self._keep, 2 * self._top)
-        return self._run and self._run.value
+        return None if self._run is None else self._run.value
 
     def state(self) -> State:
         return [self._seen, self._top, self._run and self._run.state()]
