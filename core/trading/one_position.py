@@ -13,6 +13,7 @@ import numpy as np
 
 from core.trading.books import REASONS
 from core.trading.candles import Candles, Floats, Ints
+from core.trading.falls import extremes, ordered
 from core.trading.signals import Firings
 from core.trading.strategy import Buy, Risk, Sell, Strategy
 from core.trading.ties import DOWN_TO, UP_TO
@@ -126,11 +127,30 @@ def _in_turns(orders: Orders, buys: Ints, exits: Ints) -> tuple[Ints, Ints]:
 
 
 def _by_levels(plan: Plan, orders: Orders, candles: Candles, worse: float) -> Trips:
+    """Low and high tell when a level is touched; an open outside them is a price of the candle too, but rare."""
+    trips = _searched(plan, orders, candles, worse, candles.low, candles.high)
+    if not _overlooked(plan, candles, worse, trips):
+        return trips
+    low, high = np.minimum(candles.low, candles.open), np.maximum(candles.high, candles.open)
+    return _searched(plan, orders, candles, worse, low, high)
+
+
+def _overlooked(plan: Plan, candles: Candles, worse: float, trips: Trips) -> bool:
+    """Whether a candle opened beyond a level while the position was taken to be held."""
+    fill = candles.open[trips.entry] * worse
+    starts = ordered(np.concatenate(([0], trips.entry, trips.exit[trips.exit < len(candles)])))
+    highest, lowest = extremes(candles.open, starts)
+    held = np.searchsorted(starts, trips.entry)
+    beyond = (lowest[held] <= fill * plan.stop * UP_TO) | (highest[held] >= fill * plan.target * DOWN_TO)
+    return bool((beyond & (trips.exit > trips.entry)).any())
+
+
+def _searched(plan: Plan, orders: Orders, candles: Candles, worse: float, low: Floats, high: Floats) -> Trips:
     """From entry to exit to the next entry; the candles between are searched for the first touch of a level."""
     buys = orders.buys[: np.searchsorted(orders.buys, len(candles))].tolist()
     sells = [*orders.sells.tolist(), len(candles)]
     early, late = set(orders.early.tolist()), set(orders.late.tolist())
-    search, made, k = _Search(plan, candles, worse), list[tuple[int, int, float, int]](), 0
+    search, made, k = _Search(plan, candles, worse, low, high), list[tuple[int, int, float, int]](), 0
     while k < len(buys):
         entry = buys[k]
         until = entry if entry in late else sells[bisect_right(sells, entry)]
@@ -150,9 +170,9 @@ def _trips(made: Sequence[tuple[int, int, float, int]]) -> Trips:
 class _Search:
     """Looks for exits; the buffers are made once."""
 
-    def __init__(self, plan: Plan, candles: Candles, worse: float) -> None:
+    def __init__(self, plan: Plan, candles: Candles, worse: float, low: Floats, high: Floats) -> None:
         self._plan, self._candles, self._worse = plan, candles, worse
-        self._reached = np.empty(_LONGEST_LOOK)
+        self._low, self._high = low, high
         self._falls, self._rises = (np.empty(_LONGEST_LOOK, dtype=np.bool_) for _ in range(2))
 
     def leave(self, entry: int, until: int) -> tuple[int, float, int, bool]:
@@ -180,14 +200,12 @@ class _Search:
 
     def _touched(self, row: int, until: int, stop: float, target: float) -> int:
         """The first row from `row` on that reaches a level, else `until`."""
-        opens, lows, highs, look = self._candles.open, self._candles.low, self._candles.high, _FIRST_LOOK
+        look = _FIRST_LOOK
         while row < until:
             end = min(until, row + look)
-            size, opened = end - row, opens[row:end]
-            reached, falls, rises = self._reached[:size], self._falls[:size], self._rises[:size]
-            # An open outside low … high is a price of the candle too.
-            np.less_equal(np.minimum(lows[row:end], opened, out=reached), stop, out=falls)
-            np.greater_equal(np.maximum(highs[row:end], opened, out=reached), target, out=rises)
+            falls, rises = self._falls[: end - row], self._rises[: end - row]
+            np.less_equal(self._low[row:end], stop, out=falls)
+            np.greater_equal(self._high[row:end], target, out=rises)
             np.logical_or(falls, rises, out=falls)
             at = int(falls.argmax())
             if falls[at]:
