@@ -111,12 +111,12 @@ def _fields(kind: str, token: str, rest: list[str]) -> dict[str, Any]:
             )
             return {"type": "macd_cross", "token": token, "direction": SIDES[rest[0]], **lengths, **frame}
         case "boll":
-            lengths: dict[str, Any] = (
+            size: dict[str, Any] = (
                 {"period": int(rest[1].split("/")[0]), "std": float(rest[1].split("/")[1])}
                 if len(rest) > 1 and "/" in rest[1]
                 else {}
             )
-            return {"type": "bollinger", "token": token, "direction": SIDES[rest[0]], **lengths, **frame}
+            return {"type": "bollinger", "token": token, "direction": SIDES[rest[0]], **size, **frame}
     more = {("at" if ":" in word else "weekday"): word for word in rest[1:]}
     return {"type": "schedule", "token": token, "every": rest[0], **more}
 

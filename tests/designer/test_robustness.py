@@ -27,7 +27,23 @@ INSTRUCTIONS = (
 )
 NEGATIONS = ("not", "never", "don't", "unless", "except", "isn't", "doesn't")
 FOREIGN_WORDS = ("zorblax", "quokka", "elon", "news")
-FIGURES = ("5%", "$50", "0.0000125", "1.2e-5", "10k", "half", "70", "1h", "4h", "3 days", "5-10%", "-5", "1/2", "x2", "9am")
+FIGURES = (
+    "5%",
+    "$50",
+    "0.0000125",
+    "1.2e-5",
+    "10k",
+    "half",
+    "70",
+    "1h",
+    "4h",
+    "3 days",
+    "5-10%",
+    "-5",
+    "1/2",
+    "x2",
+    "9am",
+)
 WORDS = sorted(word for word in lexicon(("spanish", "indonesian", "chinese")).vocabulary if len(word) < 12)
 COINS = ("PEPE", "$SOL", "near", "bitcoin", "PEPEX", "on base", "one")
 MARKS = (",", ".", ":", "->", "(", ")", "\n", "?", "-", "/", "&", "+", "=")
@@ -78,7 +94,9 @@ def test_any_conversation_gets_answers(turns: list[list[str]]) -> None:
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.one_of(st.text(max_size=200), st.binary(max_size=200).map(lambda raw: raw.decode("utf-8", "surrogateescape"))))
+@given(
+    st.one_of(st.text(max_size=200), st.binary(max_size=200).map(lambda raw: raw.decode("utf-8", "surrogateescape")))
+)
 def test_noise_gets_an_answer(text: str) -> None:
     _holds(understand(text, Context()), Context())
 

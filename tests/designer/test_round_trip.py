@@ -39,7 +39,9 @@ CONDITIONS = st.one_of(
         timeframe=FRAMES,
     ),
     _condition("macd_cross", fast=st.sampled_from([8, 12]), direction=SIDES, timeframe=FRAMES),
-    _condition("bollinger", period=st.sampled_from([20, 30]), std=st.sampled_from([2, 2.5]), direction=SIDES, timeframe=FRAMES),
+    _condition(
+        "bollinger", period=st.sampled_from([20, 30]), std=st.sampled_from([2, 2.5]), direction=SIDES, timeframe=FRAMES
+    ),
     _condition("schedule", every=FRAMES),
     _condition("schedule", every=st.just("1d"), at=st.sampled_from(["09:00", "18:30"])),
     _condition("schedule", every=st.sampled_from(["1w", "2w"]), weekday=st.sampled_from(["mon", "wed", "sun"])),

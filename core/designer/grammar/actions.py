@@ -36,8 +36,17 @@ def _act(match: Match) -> Act:
     weak = not match.has("BUY", "SELL", "CUT", "CLOSE_OUT", "NOTIFY", "LOG", "ALL_IN", "THE_REST")
     if match.has("THE_REST") and not match.has("BUY"):
         type_ = "sell"
-    return Act(type_, first, None, size.get("amount_percent"), size.get("amount_usd"), coins=match.has("NUM"), weak=weak,
-               at=match.atoms[0].start, also=more)
+    return Act(
+        type_,
+        first,
+        None,
+        size.get("amount_percent"),
+        size.get("amount_usd"),
+        coins=match.has("NUM"),
+        weak=weak,
+        at=match.atoms[0].start,
+        also=more,
+    )
 
 
 def _rest(match: Match) -> Act:
@@ -68,7 +77,11 @@ ACTIONS: tuple[Phrase, ...] = (
     Phrase("ACT", "LOG TOKEN?", _hold),
     Phrase("ACT", "MORE AMT (?:INTO)? TOKEN?(?! BUY| SELL)", _again),
     Phrase("ACT", f"TRADE {_AROUND}* NUM (?:TOKEN|BAG|COINS)? (?:INTO)?", _act),
-    Phrase("ACT", "(?:(?:SELL|CLOSE_OUT) THE_REST (?:AMT)?|THE_REST (?:AMT)?(?= (?:BAG|TOKEN|AT|WHEN|COND))) (?:BAG|TOKEN|INTO)*", _rest),
+    Phrase(
+        "ACT",
+        "(?:(?:SELL|CLOSE_OUT) THE_REST (?:AMT)?|THE_REST (?:AMT)?(?= (?:BAG|TOKEN|AT|WHEN|COND))) (?:BAG|TOKEN|INTO)*",
+        _rest,
+    ),
     Phrase("ACT", f"(?:BUY|SELL|CLOSE_OUT|CUT|ALL_IN) {_AROUND}* (?:AMT)? {_AROUND}*", _act),
     Phrase("ACT", f"PUT {_AROUND}* AMT {_AROUND}*", _act),
     Phrase("ACT", "AMT INTO TOKEN", _act),
@@ -80,7 +93,9 @@ PASSIVE: tuple[Phrase, ...] = (
 """The amount before its verb: "fifty dollars of JUP should be bought"."""
 UNSPOKEN: tuple[Phrase, ...] = (
     Phrase("ACT", "AMT INTO", _act),
-    Phrase("ACT", "AMT (?:INTO|WORTH)* TOKEN", lambda match: _act(match) if match.one("AMT").get("amount_usd") else None),
+    Phrase(
+        "ACT", "AMT (?:INTO|WORTH)* TOKEN", lambda match: _act(match) if match.one("AMT").get("amount_usd") else None
+    ),
 )
 """An amount of money beside a token can only mean a buy; so can an amount that goes in."""
 
@@ -92,5 +107,13 @@ def merged(first: Act, second: Act) -> Act:
         size = {"amount_percent": second.amount_percent, "amount_usd": second.amount_usd}
     else:
         size = {"amount_percent": first.amount_percent, "amount_usd": first.amount_usd}
-    return Act(first.type, first.token or second.token, first.chain, **size, coins=first.coins or second.coins,
-               weak=first.weak and second.weak, at=min(first.at, second.at), also=first.also or second.also)
+    return Act(
+        first.type,
+        first.token or second.token,
+        first.chain,
+        **size,
+        coins=first.coins or second.coins,
+        weak=first.weak and second.weak,
+        at=min(first.at, second.at),
+        also=first.also or second.also,
+    )

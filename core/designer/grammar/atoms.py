@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One typed token (or, after a reduction, a whole phrase): kind, value, and the raw words [start, end) it covers."""
+    """One typed token or, after a reduction, a whole phrase: kind, value, and the raw words [start, end) it covers."""
 
     kind: str
     value: Any

@@ -144,20 +144,27 @@ def _across(pairs: list[Pair]) -> list[Pair]:
             continue
         if conditions is None and actions is not None and _acts_on(actions, before, result):
             continue
-        if conditions is not None and actions is not None and before[0] is None and before[1] is not None:
-            if _same_trade(before[1], actions):
-                result.pop()
-                actions = Group([*before[1].pieces, *actions.pieces])
-        elif (
-            conditions is not None
-            and actions is not None
-            and before[1] is None
-            and before[0] is not None
-            and _unfinished(before[0])
-        ):
-            result.pop()
-        result.append((conditions, actions))
+        if conditions is None or actions is None:
+            result.append((conditions, actions))
+        else:
+            result[-1:] = [*_kept(before, actions), (conditions, _with(before, actions))]
     return result
+
+
+def _kept(before: Pair, actions: Group) -> list[Pair]:
+    """What stays of the pair before a whole rule: not a bare start of the same trade, nor vague talk."""
+    conditions, started = before
+    if conditions is None and started is not None:
+        return [] if _same_trade(started, actions) else [before]
+    vague = conditions is not None and started is None and _unfinished(conditions)
+    return [] if vague or before == (None, None) else [before]
+
+
+def _with(before: Pair, actions: Group) -> Group:
+    """The actions, with what the sentence before began of them."""
+    conditions, started = before
+    begun = conditions is None and started is not None and _same_trade(started, actions)
+    return Group([*started.pieces, *actions.pieces]) if begun and started else actions
 
 
 def _unfinished(group: Group) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from core.designer.grammar import coins
 from core.designer.grammar.drafts import HOME, Act, Cond, Draft, Rule, parts, parts_of
@@ -97,7 +98,7 @@ def take_exits(draft: Draft) -> None:
     draft.rules = kept
 
 
-def _exit(rule: Rule, draft: Draft) -> dict[str, object] | None:
+def _exit(rule: Rule, draft: Draft) -> dict[str, Any] | None:
     if len(rule.actions) != 1 or rule.actions[0].type != "sell" or not rule.conditions:
         return None
     action = rule.actions[0]
@@ -112,7 +113,7 @@ def _exit(rule: Rule, draft: Draft) -> dict[str, object] | None:
         return None
     if not (draft.buys(action.token) or any(c.entry for c in moves)):
         return None
-    exits: dict[str, object] = {}
+    exits: dict[str, Any] = {}
     for condition in moves:
         one = exit_from(condition, action)
         if one is None or (condition.fields.get("threshold") is None and len(moves) > 1):

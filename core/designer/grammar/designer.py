@@ -157,7 +157,9 @@ def _trade(rule: Rule) -> tuple[str, str | None]:
     return (rule.actions[0].type, rule.actions[0].token) if rule.actions else ("", None)
 
 
-def _finish(change: Change, base: Draft, reading: Reading, context: Context, known: Known, likely: Sequence[str]) -> Answer:
+def _finish(
+    change: Change, base: Draft, reading: Reading, context: Context, known: Known, likely: Sequence[str]
+) -> Answer:
     draft = change.draft
     fill_tokens(draft.rules, reading, known)
     share_timeframes(draft.rules, reading.frame)

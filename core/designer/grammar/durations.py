@@ -6,9 +6,15 @@ from core.designer.grammar.numbers import number
 from core.designer.grammar.raw import Raw, made
 from core.designer.grammar.spans import Span
 
-_ARTICLES = frozenset(["a", "an", "the", "that", "this", "one", "single", "per", "each", "every", "1", "any", "given", "un", "una"])
-_RECENT = frozenset(["last", "past", "previous", "prior", "same", "single", "given", "full", "whole", "rolling", "one", "next"])
-_BEFORE_RECENT = frozenset(["in", "over", "within", "during", "for", "vs", "than", "of", "on", "to", "inside", "into", "through", "across"])
+_ARTICLES = frozenset(
+    ["a", "an", "the", "that", "this", "one", "single", "per", "each", "every", "1", "any", "given", "un", "una"]
+)
+_RECENT = frozenset(
+    ["last", "past", "previous", "prior", "same", "single", "given", "full", "whole", "rolling", "one", "next"]
+)
+_BEFORE_RECENT = frozenset(
+    ["in", "over", "within", "during", "for", "vs", "than", "of", "on", "to", "inside", "into", "through", "across"]
+)
 _EVERY_UNIT = {"hourly": "h", "daily": "d", "weekly": "w"}
 """`the 4 hourly`."""
 _COMPARED = frozenset(["than", "to", "vs", "versus", "from", "with", "was", "price"])
@@ -41,16 +47,26 @@ def _unit(raws: list[Raw], at: int, words: Lexicon, *, whole_word: bool = False)
     if len(norm) == 1 and raws[at].text == "M" and raws[at].glued:
         return None
     norms = [raw.norm for raw in raws[at : at + 3]]
-    entry = next((e for e in words.phrases.get(norm, ()) if e.kind == "UNIT" and tuple(norms[: len(e.words)]) == e.words), None)
+    entry = next(
+        (e for e in words.phrases.get(norm, ()) if e.kind == "UNIT" and tuple(norms[: len(e.words)]) == e.words), None
+    )
     return (str(entry.value), at + len(entry.words)) if entry else None
 
 
 def _half(raws: list[Raw], norms: list[str], at: int) -> tuple[Span, int] | None:
-    shapes = {("half", "an", "hour"): Span(30, "m"), ("half", "hour"): Span(30, "m"), ("half", "a", "day"): Span(12, "h"),
-              ("half", "day"): Span(12, "h"), ("a", "half", "hour"): Span(30, "m"), ("quarter", "of", "an", "hour"): Span(15, "m"),
-              ("a", "quarter", "of", "an", "hour"): Span(15, "m"), ("quarter", "hour"): Span(15, "m"),
-              ("three", "quarters", "of", "an", "hour"): Span(45, "m"), ("half", "a", "week"): Span(84, "h"),
-              ("a", "quarter", "hour"): Span(15, "m")}
+    shapes = {
+        ("half", "an", "hour"): Span(30, "m"),
+        ("half", "hour"): Span(30, "m"),
+        ("half", "a", "day"): Span(12, "h"),
+        ("half", "day"): Span(12, "h"),
+        ("a", "half", "hour"): Span(30, "m"),
+        ("quarter", "of", "an", "hour"): Span(15, "m"),
+        ("a", "quarter", "of", "an", "hour"): Span(15, "m"),
+        ("quarter", "hour"): Span(15, "m"),
+        ("three", "quarters", "of", "an", "hour"): Span(45, "m"),
+        ("half", "a", "week"): Span(84, "h"),
+        ("a", "quarter", "hour"): Span(15, "m"),
+    }
     start, at = at, _past_articles(norms, at)
     for shape in sorted(shapes, key=len, reverse=True):
         if tuple(norms[at : at + len(shape)]) == shape:
@@ -70,7 +86,10 @@ def _half(raws: list[Raw], norms: list[str], at: int) -> tuple[Span, int] | None
 def _past_articles(norms: list[str], at: int) -> int:
     """`the last half hour`."""
     for article in (("the", "last"), ("the", "past"), ("the", "previous"), ("last",), ("past",)):
-        if tuple(norms[at : at + len(article)]) == article and norms[at + len(article) : at + len(article) + 1] in (["half"], ["quarter"]):
+        if tuple(norms[at : at + len(article)]) == article and norms[at + len(article) : at + len(article) + 1] in (
+            ["half"],
+            ["quarter"],
+        ):
             return at + len(article)
     return at
 
@@ -102,7 +121,9 @@ def _one(raws: list[Raw], norms: list[str], at: int, words: Lexicon) -> tuple[Sp
         at += 1
     announced = articles or (at > start and start > 0 and norms[start - 1] in _BEFORE_RECENT)
     if not announced:
-        announced = start > 0 and (norms[start - 1] in ("in", "within", "other") or words.kind(norms[start - 1]) == "EVERY")
+        announced = start > 0 and (
+            norms[start - 1] in ("in", "within", "other") or words.kind(norms[start - 1]) == "EVERY"
+        )
     unit = _unit(raws, at, words, whole_word=True) if announced else None
     if unit is None or (norms[at] in ("second", "time", "minute") and at - start <= articles and norms[at] == "second"):
         return None

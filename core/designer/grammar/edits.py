@@ -27,7 +27,7 @@ def edit(base: Draft, reading: Reading, known: Known) -> Change:
     _remove(change, reading)
     _exits(change, reading)
     for group in reading.clauses.lone_actions:
-        _actions(change, group, reading, known)
+        _actions(change, group, reading)
     for group in reading.clauses.lone_conditions:
         _conditions(change, group, reading, known)
     return change
@@ -55,13 +55,13 @@ def _remove(change: Change, reading: Reading) -> None:
             change.asks.append("condition" if len(change.draft.rules) != 1 else "field")
 
 
-def _actions(change: Change, group: Group, reading: Reading, known: Known) -> None:
+def _actions(change: Change, group: Group, reading: Reading) -> None:
     for act in joined_actions(group):
         change.touched = True
-        _action(change, act, reading, known)
+        _action(change, act, reading)
 
 
-def _action(change: Change, act: Act, reading: Reading, known: Known) -> None:
+def _action(change: Change, act: Act, reading: Reading) -> None:
     draft = change.draft
     waiting = [rule for rule in draft.rules if not rule.actions]
     if waiting:
@@ -173,8 +173,16 @@ def _fill_waiting(draft: Draft, waiting: list[Rule], found: list[list[Cond]]) ->
         made = []
         for conditions in found:
             mine = [Cond(c.type, c.token or token, c.chain, dict(c.fields), c.entry, c.at, c.also) for c in conditions]
-            made.append(Rule(mine, [Act(a.type, a.token or mine[0].token, None, a.amount_percent, a.amount_usd, a.coins) for a in rule.actions],
-                             "all" if len(mine) > 1 else "any"))
+            made.append(
+                Rule(
+                    mine,
+                    [
+                        Act(a.type, a.token or mine[0].token, None, a.amount_percent, a.amount_usd, a.coins)
+                        for a in rule.actions
+                    ],
+                    "all" if len(mine) > 1 else "any",
+                )
+            )
         draft.rules[index : index + 1] = made
 
 

@@ -57,6 +57,7 @@ def _fits_condition(condition: Cond, field: str, atom: Atom) -> bool:
 
 
 def _fits_risk(draft: Draft, field: str, atom: Atom) -> bool:
+    value: float | str | None
     if field == "max_hold":
         value = atom.value.text() if atom.kind == "DUR" and isinstance(atom.value, Span) else None
     else:

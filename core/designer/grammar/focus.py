@@ -45,7 +45,9 @@ def focus_of(context: Context) -> str | None:
 
 def _gists(context: Context) -> list[Gist]:
     """The gists of the person's last messages, newest first."""
-    texts = [message.text for message in context.history if message.role == "user" and len(message.text) <= LONGEST_TEXT]
+    texts = [
+        message.text for message in context.history if message.role == "user" and len(message.text) <= LONGEST_TEXT
+    ]
     return [_gist(text) for text in texts[: -_LOOK_BACK - 1 : -1]]
 
 
@@ -73,5 +75,7 @@ def _field(reading: Reading) -> str | None:
         return "timeframe"
     named = [key for key in reading.risk if key != "targets"]
     named += [piece.item.type for group in clauses.lone_conditions for piece in group.pieces]
-    named += ["amount" for group in clauses.lone_actions for piece in group.pieces if getattr(piece.item, "sized", False)]
+    named += [
+        "amount" for group in clauses.lone_actions for piece in group.pieces if getattr(piece.item, "sized", False)
+    ]
     return named[0] if len(named) == 1 else None

@@ -46,7 +46,9 @@ def _said(drafts: Iterable[Draft]) -> _Said:
     for draft in drafts:
         said.tokens |= set(draft.tokens())
         values = [item for condition in draft.conditions() for item in condition.fields.items()]
-        values += [("amount", a.amount_percent) for a in draft.actions()] + [("amount", a.amount_usd) for a in draft.actions()]
+        values += [("amount", a.amount_percent) for a in draft.actions()] + [
+            ("amount", a.amount_usd) for a in draft.actions()
+        ]
         values += [item for item in draft.risk.items() if item[0] != "targets"]
         values += [item for target in draft.risk.get("targets") or () for item in target.items()]
         for name, value in values:

@@ -52,13 +52,24 @@ def _rule(rule: Rule) -> list[Hole]:
 
 def overlap(conditions: list[Cond]) -> bool:
     """Whether two conditions that must both be true watch the very same thing: one of them is not what was meant."""
-    watched = [(c.type, c.token, c.fields.get("timeframe"), c.fields.get("fast"), c.fields.get("slow"), c.fields.get("period")) for c in conditions]
+    watched = [
+        (c.type, c.token, c.fields.get("timeframe"), c.fields.get("fast"), c.fields.get("slow"), c.fields.get("period"))
+        for c in conditions
+    ]
     between = [c for c in conditions if c.type in ("price_level", "rsi")]
     alike = len({(c.type, c.token) for c in between}) == 1
-    if alike and len(between) == 2 == len(conditions) and {c.fields.get("direction") for c in between} == {"above", "below"}:
+    if (
+        alike
+        and len(between) == 2 == len(conditions)
+        and {c.fields.get("direction") for c in between} == {"above", "below"}
+    ):
         return not _range_between(between)
     moves = {(c.token, c.fields.get("timeframe")): c.type for c in conditions if c.type in ("price_drop", "price_rise")}
-    opposite = any(moves.get((c.token, c.fields.get("timeframe")), c.type) != c.type for c in conditions if c.type in ("price_drop", "price_rise"))
+    opposite = any(
+        moves.get((c.token, c.fields.get("timeframe")), c.type) != c.type
+        for c in conditions
+        if c.type in ("price_drop", "price_rise")
+    )
     return opposite or len(watched) > len(set(watched))
 
 

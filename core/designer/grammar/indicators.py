@@ -6,9 +6,24 @@ from core.designer.grammar.atoms import Match, Phrase
 from core.designer.grammar.drafts import Cond
 from core.designer.grammar.spans import Span
 
-_SIDES = {"ABOVE": "above", "BELOW": "below", "UP": "above", "DOWN": "below", "BULLISH": "above", "BEARISH": "below",
-          "UP_TO": "above", "DOWN_TO": "below", "OR_HIGHER": "above", "OR_LOWER": "below", "UPPER": "above", "LOWER_BAND": "below",
-          "GOLDEN": "above", "DEATH": "below", "OVERBOUGHT": "above", "OVERSOLD": "below"}
+_SIDES = {
+    "ABOVE": "above",
+    "BELOW": "below",
+    "UP": "above",
+    "DOWN": "below",
+    "BULLISH": "above",
+    "BEARISH": "below",
+    "UP_TO": "above",
+    "DOWN_TO": "below",
+    "OR_HIGHER": "above",
+    "OR_LOWER": "below",
+    "UPPER": "above",
+    "LOWER_BAND": "below",
+    "GOLDEN": "above",
+    "DEATH": "below",
+    "OVERBOUGHT": "above",
+    "OVERSOLD": "below",
+}
 
 
 def side(match: Match, *kinds: str) -> str | None:
@@ -44,7 +59,11 @@ def _rsi(match: Match) -> Cond:
 
 def _by_days(match: Match, cond: Cond) -> Cond:
     """`its 14-day RSI` counts daily candles."""
-    before = [atom for atom, after in zip(match.atoms, match.atoms[1:], strict=False) if atom.kind == "DUR" and after.kind == "RSI"]
+    before = [
+        atom
+        for atom, after in zip(match.atoms, match.atoms[1:], strict=False)
+        if atom.kind == "DUR" and after.kind == "RSI"
+    ]
     if before and "day" in before[0].text.lower() and before[0].value.count >= _DAYS_OF_A_PERIOD:
         cond.fields |= {"period": int(before[0].value.count), "timeframe": "1d"}
     return cond
@@ -61,7 +80,8 @@ def _extreme(match: Match) -> str:
 
 _SUBJECT = "(?:TOKEN? PRICE? TOKEN?)"
 _RSI = (
-    "TOKEN? DUR? FREQ? (?:NUM PERIODS?)? DUR? RSI (?:OPEN (?:TOKEN COMMA?)? PERIODS? NUM? PERIODS? (?:COMMA? DUR)? CLOSE|PERIODS? NUM(?=TOKEN?DUR?(?:UP|DOWN|CROSS|ABOVE|BELOW)))?"
+    "TOKEN? DUR? FREQ? (?:NUM PERIODS?)? DUR? RSI (?:OPEN (?:TOKEN COMMA?)? PERIODS? NUM? PERIODS? (?:COMMA? "
+    "DUR)? CLOSE|PERIODS? NUM(?=TOKEN?DUR?(?:UP|DOWN|CROSS|ABOVE|BELOW)))?"
     " (?:TOKEN|DUR|OPEN DUR CLOSE)*"
 )
 _AVERAGE = "(?:NUM PERIODS? (?:EMA|SMA)|DUR (?:EMA|SMA)|(?:EMA|SMA) OPEN? (?:NUM|DUR) CLOSE?)"
@@ -69,7 +89,12 @@ _GO = "(?:UP|DOWN|CROSS|HITS)*"
 
 RSI = (
     Phrase("COND", f"{_RSI} (?:OVERSOLD|OVERBOUGHT) OPEN? RSI? CMP (?:NUM|PCT) CLOSE? DUR?", _rsi),
-    Phrase("COND", "TOKEN? (?:OVERSOLD|OVERBOUGHT) DUR? (?:OPEN|COMMA)? RSI CMP? (?:NUM|PCT) (?:OR_LOWER|OR_HIGHER)? CLOSE? (?:COMMA? DUR)?", _rsi),
+    Phrase(
+        "COND",
+        "TOKEN? (?:OVERSOLD|OVERBOUGHT) DUR? (?:OPEN|COMMA)? RSI CMP? (?:NUM|PCT) (?:OR_LOWER|OR_HIGHER)? "
+        "CLOSE? (?:COMMA? DUR)?",
+        _rsi,
+    ),
     Phrase("COND", f"{_RSI} {_GO} CMP {_GO} (?:NUM|PCT) DUR?", _rsi),
     Phrase("COND", f"{_RSI} (?:UP_TO|DOWN_TO) (?:NUM|PCT) DUR?", _rsi),
     Phrase("COND", f"{_RSI} (?:UP|DOWN) NUM DUR?", _rsi),
@@ -139,12 +164,26 @@ def _golden(match: Match) -> Cond:
 
 
 AVERAGES = (
-    Phrase("COND", "TOKEN? DUR? FREQ? (?:GOLDEN|DEATH) (?:OPEN? NUM (?:AND|COMMA)? NUM (?:EMA|SMA)? CLOSE?)? TOKEN? (?:DUR|FREQ)? TOKEN?", _golden),
+    Phrase(
+        "COND",
+        "TOKEN? DUR? FREQ? (?:GOLDEN|DEATH) (?:OPEN? NUM (?:AND|COMMA)? NUM (?:EMA|SMA)? CLOSE?)? TOKEN? "
+        "(?:DUR|FREQ)? TOKEN?",
+        _golden,
+    ),
     Phrase("COND", "TOKEN? DUR? NUM (?:AND|COMMA)? NUM (?:EMA|SMA)? (?:GOLDEN|DEATH) TOKEN? DUR?", _golden),
-    Phrase("COND", f"TOKEN? DUR? FREQ? {_AVERAGE} DUR? TOKEN? {_GO} CMP {_GO} (?:{_AVERAGE}|NUM (?:EMA|SMA)?) DUR? FREQ?", _averages),
+    Phrase(
+        "COND",
+        f"TOKEN? DUR? FREQ? {_AVERAGE} DUR? TOKEN? {_GO} CMP {_GO} (?:{_AVERAGE}|NUM (?:EMA|SMA)?) DUR? FREQ?",
+        _averages,
+    ),
     Phrase("COND", f"TOKEN? DUR? FREQ? NUM {_GO} CMP {_AVERAGE} DUR?", _averages),
-    Phrase("COND", f"TOKEN? DUR? FREQ? (?:BULLISH|BEARISH)? (?:NUM (?:AND|COMMA)? NUM (?:EMA|SMA)|(?:EMA|SMA) OPEN? NUM (?:AND|COMMA)? (?:EMA|SMA)? NUM CLOSE?|{_AVERAGE} AND {_AVERAGE})"
-           " DUR? (?:BULLISH|BEARISH)? (?:CROSS (?:BULLISH|BEARISH|UP|DOWN|CMP)?|CMP) (?! NUM) DUR?", _averages),
+    Phrase(
+        "COND",
+        f"TOKEN? DUR? FREQ? (?:BULLISH|BEARISH)? (?:NUM (?:AND|COMMA)? NUM (?:EMA|SMA)|(?:EMA|SMA) OPEN? NUM "
+        f"(?:AND|COMMA)? (?:EMA|SMA)? NUM CLOSE?|{_AVERAGE} AND {_AVERAGE})"
+        " DUR? (?:BULLISH|BEARISH)? (?:CROSS (?:BULLISH|BEARISH|UP|DOWN|CMP)?|CMP) (?! NUM) DUR?",
+        _averages,
+    ),
     Phrase("COND", f"TOKEN? (?:BULLISH|BEARISH) CROSS {_AVERAGE} CMP? AND? {_AVERAGE} DUR?", _averages),
     Phrase("COND", f"TOKEN? DUR? {_AVERAGE} DUR? CROSS {_AVERAGE} (?:UP|DOWN|BULLISH|BEARISH)? DUR?", _averages),
     Phrase("COND", f"{_SUBJECT} DUR? {_GO} CMP {_AVERAGE} DUR? FREQ?", _averages),
@@ -164,10 +203,19 @@ _MACD = "(?:MACD_LINE|MACD) (?:OPEN? NUM COMMA? NUM COMMA? NUM CLOSE?)? (?:TOKEN
 _TOWARDS = "(?:BULLISH|BEARISH|ABOVE|BELOW|UP|DOWN)"
 MACD = (
     Phrase("COND", f"TOKEN? DUR? FREQ? {_TOWARDS} CROSS? {_MACD} CROSS? (?:SIGNAL_LINE)? TOKEN? DUR?", _macd),
-    Phrase("COND", f"TOKEN? DUR? FREQ? {_MACD} SIGNAL_LINE? (?:CROSS|HITS)* {_TOWARDS} CROSS? (?!NUM) SIGNAL_LINE? CROSS? TOKEN? (?:DUR|FREQ)?", _macd),
+    Phrase(
+        "COND",
+        f"TOKEN? DUR? FREQ? {_MACD} SIGNAL_LINE? (?:CROSS|HITS)* {_TOWARDS} CROSS? (?!NUM) SIGNAL_LINE? "
+        f"CROSS? TOKEN? (?:DUR|FREQ)?",
+        _macd,
+    ),
     Phrase("COND", f"TOKEN? DUR? FREQ? {_MACD} SIGNAL_LINE? CROSS SIGNAL_LINE? {_TOWARDS}? TOKEN? DUR?", _macd),
-    Phrase("MACD_SET", "PUT? (?:MACD? SETTINGS (?:COLON|THEN)? NUM COMMA? NUM COMMA? NUM|NUM COMMA? NUM COMMA? NUM SETTINGS? MACD|NUM NUM NUM SETTINGS)",
-           lambda match: tuple(int(n) for n in match.all("NUM"))),
+    Phrase(
+        "MACD_SET",
+        "PUT? (?:MACD? SETTINGS (?:COLON|THEN)? NUM COMMA? NUM COMMA? NUM|NUM COMMA? NUM COMMA? NUM "
+        "SETTINGS? MACD|NUM NUM NUM SETTINGS)",
+        lambda match: tuple(int(n) for n in match.all("NUM")),
+    ),
 )
 
 
@@ -183,8 +231,17 @@ def _bollinger(match: Match) -> Cond | None:
 
 
 _LIMITS = "(?:OPEN? PERIODS? NUM PERIODS? (?:COMMA|AND)? STD? NUM STD? CLOSE?)"
-_BAND = f"(?:BAND (?:UPPER|LOWER_BAND) BOLLINGER|(?:UPPER|LOWER_BAND) BAND BOLLINGER|(?:UPPER|LOWER_BAND) (?:BOLLINGER {_LIMITS}? BAND?|BAND)|BOLLINGER {_LIMITS}? (?:UPPER|LOWER_BAND) BAND?)"
+_EDGE = "(?:UPPER|LOWER_BAND)"
+_BAND = (
+    f"(?:BAND {_EDGE} BOLLINGER|{_EDGE} BAND BOLLINGER|{_EDGE} (?:BOLLINGER {_LIMITS}? BAND?|BAND)"
+    f"|BOLLINGER {_LIMITS}? {_EDGE} BAND?)"
+)
 BOLLINGER = (
-    Phrase("COND", f"{_SUBJECT} (?:UP|DOWN|CROSS)* (?:CMP|HITS|AT|CROSS|UP_TO|DOWN_TO)* {_BAND} TOKEN? (?:DUR|FREQ)? TOKEN? (?:{_LIMITS}|OPEN DUR CLOSE)? DUR? (?:HITS|CROSS|CMP(?! (?:NUM|MONEY|PCT)))? DUR?", _bollinger),
+    Phrase(
+        "COND",
+        f"{_SUBJECT} (?:UP|DOWN|CROSS)* (?:CMP|HITS|AT|CROSS|UP_TO|DOWN_TO)* {_BAND} TOKEN? (?:DUR|FREQ)? "
+        f"TOKEN? (?:{_LIMITS}|OPEN DUR CLOSE)? DUR? (?:HITS|CROSS|CMP(?! (?:NUM|MONEY|PCT)))? DUR?",
+        _bollinger,
+    ),
 )
 INDICATORS = (*MACD, *AVERAGES, *BOLLINGER, *RSI)

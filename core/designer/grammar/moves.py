@@ -20,11 +20,15 @@ VOLUME = (
     Phrase("UNSUPPORTED", f"{_V} (?:UP|CROSS)* CMP (?:MONEY|NUM) DUR?", constant("an absolute volume")),
     Phrase("COND", "TOKEN? DUR? UP VOLUME TOKEN? (?:CMP|AT)? (?:PCT|MULT) TOKEN? DUR?", _volume),
     Phrase("COND", "VOLUME UP? OPEN TOKEN COMMA PCT (?:COMMA DUR)? CLOSE", _volume),
-    Phrase("COND", f"{_V} (?:UP|CMP|HITS|AT|CROSS)* (?:PCT|TIMES|MULT|FRACTION) (?:CMP|UP|OR_HIGHER)* TOKEN? DUR?", _volume),
+    Phrase(
+        "COND", f"{_V} (?:UP|CMP|HITS|AT|CROSS)* (?:PCT|TIMES|MULT|FRACTION) (?:CMP|UP|OR_HIGHER)* TOKEN? DUR?", _volume
+    ),
     Phrase("COND", "TOKEN? DUR? (?:PCT|TIMES|MULT) (?:UP|ABOVE)* VOLUME UP? TOKEN? DUR?", _volume),
 )
-VOLUME_VAGUE = (Phrase("COND", f"{_V} (?:UP|VAGUE)+ DUR?", _volume),
-                Phrase("COND", "(?<=WHEN) TOKEN? VOLUME (?:UP|VAGUE|CMP)* DUR?", _volume))
+VOLUME_VAGUE = (
+    Phrase("COND", f"{_V} (?:UP|VAGUE)+ DUR?", _volume),
+    Phrase("COND", "(?<=WHEN) TOKEN? VOLUME (?:UP|VAGUE|CMP)* DUR?", _volume),
+)
 
 
 def _move(match: Match) -> Cond | None:
@@ -121,7 +125,9 @@ LEVELS = (
     ),
 )
 LEVELS_VAGUE = (
-    Phrase("COND", f"(?<=WHEN) {_S} (?:UP|DOWN|CROSS|HITS)* (?:CMP|HITS|DOWN_TO|UP_TO|AT) (?:TARGET_WORD|VAGUE)?", _level),
+    Phrase(
+        "COND", f"(?<=WHEN) {_S} (?:UP|DOWN|CROSS|HITS)* (?:CMP|HITS|DOWN_TO|UP_TO|AT) (?:TARGET_WORD|VAGUE)?", _level
+    ),
     Phrase("COND", f"{_S} (?:UP|DOWN|CROSS|HITS)* (?:CMP|HITS|DOWN_TO|UP_TO|AT) TARGET_WORD", _level),
 )
 
@@ -131,7 +137,9 @@ def _schedule(match: Match) -> Cond | None:
     if weekday and span is None:
         span = Span(1, "w")
     every = span.text() if isinstance(span, Span) and span.unit not in ("M", "y") else None
-    return Cond("schedule", None, None, _known(every=every, weekday=weekday, at=clock_text(clock)), at=match.atoms[0].start)
+    return Cond(
+        "schedule", None, None, _known(every=every, weekday=weekday, at=clock_text(clock)), at=match.atoms[0].start
+    )
 
 
 def _at_hour(match: Match) -> Cond | None:

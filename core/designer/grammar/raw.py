@@ -24,12 +24,32 @@ _SHAPE = re.compile(
     r"|(?P<sign>>=|<=|[^\w\s])"
 )
 _SIGNS = {
-    ",": "COMMA", ";": "STOP", ":": "COLON", "(": "OPEN", ")": "CLOSE", "[": "OPEN", "]": "CLOSE", "|": "STOP",
-    "。": "STOP", "！": "STOP", "？": "STOP", "；": "STOP", "，": "COMMA", "、": "COMMA", "：": "COLON", "•": "STOP",
+    ",": "COMMA",
+    ";": "STOP",
+    ":": "COLON",
+    "(": "OPEN",
+    ")": "CLOSE",
+    "[": "OPEN",
+    "]": "CLOSE",
+    "|": "STOP",
+    "。": "STOP",
+    "！": "STOP",
+    "？": "STOP",
+    "；": "STOP",
+    "，": "COMMA",
+    "、": "COMMA",
+    "：": "COLON",
+    "•": "STOP",
 }
 
 
-_SPOKEN = {"gimme": ("give", "me"), "lemme": ("let", "me"), "letme": ("let", "me"), "outta": ("out", "of"), "inna": ("in", "a")}
+_SPOKEN = {
+    "gimme": ("give", "me"),
+    "lemme": ("let", "me"),
+    "letme": ("let", "me"),
+    "outta": ("out", "of"),
+    "inna": ("in", "a"),
+}
 """Words that are two, as they are spoken."""
 
 
@@ -88,7 +108,7 @@ def _sign(text: str, *, glued: bool) -> list[Raw]:
 def _word(text: str, *, glued: bool) -> list[Raw]:
     base, quote, rest = text.partition("'")
     if quote and rest.lower() == "s":
-        return [Raw("WORD", base, base.lower(), glued), Raw("WORD", "'s", "'s", True)]
+        return [Raw("WORD", base, base.lower(), glued), Raw("WORD", "'s", "'s", glued=True)]
     norm = _bare(text.replace("'", "").lower())
     if norm in _SPOKEN:
         return [Raw("WORD", part, part, glued and not index) for index, part in enumerate(_SPOKEN[norm])]

@@ -6,7 +6,9 @@ from core.designer.grammar.reading import Reading
 _REASONS = {
     "SHORT": "Short selling is not offered: a strategy here buys first and sells what it holds.",
     "LEVERAGE": "Leverage, margin and derivatives are not offered: a strategy trades only the cash it has.",
-    "GUARANTEE": "Nobody can guarantee a profit or rule out a loss; I can only keep risk in bounds, for example with a stop loss.",
+    "GUARANTEE": (
+        "Nobody can guarantee a profit or rule out a loss; I can only keep risk in bounds, say with a stop loss."
+    ),
     "SHADY": "That would be market abuse or theft; I do not help with it.",
 }
 

@@ -3,9 +3,23 @@
 from core.designer.grammar.atoms import Atom
 from core.designer.grammar.drafts import Act, Cond, Draft
 
-_TYPES = {"RSI": "rsi", "MACD": "macd_cross", "VOLUME": "volume_spike", "EMA": "ma_cross", "SMA": "ma_cross", "BOLLINGER": "bollinger",
-          "BAND": "bollinger", "GOLDEN": "ma_cross", "DEATH": "ma_cross", "PRICE": "price_level", "DOWN": "price_drop", "UP": "price_rise",
-          "EVERY": "schedule", "OVERSOLD": "rsi", "OVERBOUGHT": "rsi"}
+_TYPES = {
+    "RSI": "rsi",
+    "MACD": "macd_cross",
+    "VOLUME": "volume_spike",
+    "EMA": "ma_cross",
+    "SMA": "ma_cross",
+    "BOLLINGER": "bollinger",
+    "BAND": "bollinger",
+    "GOLDEN": "ma_cross",
+    "DEATH": "ma_cross",
+    "PRICE": "price_level",
+    "DOWN": "price_drop",
+    "UP": "price_rise",
+    "EVERY": "schedule",
+    "OVERSOLD": "rsi",
+    "OVERBOUGHT": "rsi",
+}
 _EXIT_KEYS = {
     "SL": "stop_loss_percent",
     "TP": "take_profit_percent",
@@ -31,7 +45,12 @@ def removed(draft: Draft, named: list[Atom]) -> bool:
             done |= _drop_conditions(draft, _TYPES[atom.kind], None)
         elif atom.kind == "TOKEN" and isinstance(atom.value, str) and len(draft.tokens()) > 1:
             done |= _drop_token(draft, atom.value)
-        elif atom.kind == "RULE" and _names_condition(atom) and len(draft.rules) == 1 == len(draft.conditions()) and not done:
+        elif (
+            atom.kind == "RULE"
+            and _names_condition(atom)
+            and len(draft.rules) == 1 == len(draft.conditions())
+            and not done
+        ):
             draft.rules[0].conditions, done = [], True
         elif atom.kind == "RULE" and not done and _position(named, len(draft.rules)) is not None:
             del draft.rules[_position(named, len(draft.rules)) or 0]

@@ -15,7 +15,10 @@ THANKS = "You're welcome!"
 CHAT = (
     'I turn sentences into trading strategies. Try: "buy SOL with 10% when RSI is below 30 on the 4h, take profit 8%".'
 )
-QUESTION = "I am the built-in reader: I turn sentences into strategies but cannot answer questions. Tell me what to buy or sell, and when."
+QUESTION = (
+    "I am the built-in reader: I turn sentences into strategies but cannot answer questions. "
+    "Tell me what to buy or sell, and when."
+)
 TOO_LONG = "That is longer than I can read reliably. Please say the strategy in a few sentences."
 NOTHING_TO_UNDO = "There is nothing to undo."
 DROPPED = "All right, I leave it as it is."

@@ -131,7 +131,9 @@ def _details(change: Change, reading: Reading) -> None:
         only.fields[field] = value
         reading.use(atom)
         change.touched = True
-    for atom, only in _pairs(reading, "EMA", draft.of_type("ma_cross")) + _pairs(reading, "SMA", draft.of_type("ma_cross")):
+    for atom, only in _pairs(reading, "EMA", draft.of_type("ma_cross")) + _pairs(
+        reading, "SMA", draft.of_type("ma_cross")
+    ):
         if reading.marked(*CORRECTS):
             only.fields["kind"] = atom.kind.lower()
             change.touched = True

@@ -7,8 +7,13 @@ from core.designer.grammar.drafts import Act, Cond, Rule
 from core.designer.grammar.indicators import made
 from core.designer.grammar.spans import Span
 
-FIELDS = {"SL": "stop_loss_percent", "TP": "take_profit_percent", "TRAIL": "trailing_stop_percent", "HOLD_MAX": "max_hold",
-          "ENTRIES": "max_entries"}
+FIELDS = {
+    "SL": "stop_loss_percent",
+    "TP": "take_profit_percent",
+    "TRAIL": "trailing_stop_percent",
+    "HOLD_MAX": "max_hold",
+    "ENTRIES": "max_entries",
+}
 HIGHEST_PERCENT_WITHOUT_SIGN = 1_000
 
 
@@ -60,7 +65,11 @@ def _target(match: Match) -> dict[str, Any] | None:
     if match.has("THE_REST"):
         return {"take_profit_percent": abs(match.one("PCT"))}
     gain, *part = [abs(atom.value) for atom in match.atoms if atom.kind in ("PCT", "FRACTION")]
-    return {"targets": [{"profit_percent": gain, "sell_percent": part[0]}]} if part and match.has("SELL", "FRACTION") else None
+    return (
+        {"targets": [{"profit_percent": gain, "sell_percent": part[0]}]}
+        if part and match.has("SELL", "FRACTION")
+        else None
+    )
 
 
 def _instead(match: Match) -> dict[str, Any]:
@@ -88,39 +97,96 @@ def _removal(match: Match) -> tuple[str, ...]:
     return tuple(FIELDS[atom.kind] for atom in match.atoms if atom.kind in FIELDS)
 
 
-_IS = "(?:AT|COLON|THEN|DASH|ABOVE|BELOW|WHEN|POSITION|HITS|OPEN|UP|DOWN|UP_TO|DOWN_TO|UP_TO_COUNT|PRICE|TOKEN|TIMEFRAME|THRESHOLD|EVERY)*"
+_IS = (
+    "(?:AT|COLON|THEN|DASH|ABOVE|BELOW|WHEN|POSITION|HITS|OPEN|UP|DOWN|UP_TO|DOWN_TO|UP_TO_COUNT|PRICE|TOKEN"
+    "|TIMEFRAME|THRESHOLD|EVERY)*"
+)
 _WORD = "(?:TRAIL SL?|SL|TP|CUT)"
 _N = "(?:PCT|NUM)"
 _NUMBERED = f"(?:{_WORD} (?:AT|COLON|THEN|DASH)* {_N})"
 
 EXITS = (
-    Phrase("RISK", "TP (?:AT|COLON)* PCT (?:COMMA|COLON|DASH|THEN|OPEN|CLOSE)* SELL? (?:FRACTION|PCT|THE_REST) (?:BAG|POSITION|CLOSE)*(?! (?:AT|WHEN))", _target),
-    Phrase("RULE_ITEM", "(?:SL|TP) (?:SELL|BUY|WHEN|PRICE|TOKEN|AT|COLON|THEN|HITS|ABOVE|BELOW|UP|DOWN|UP_TO|DOWN_TO|SL|POSITION)* MONEY", _price_exit),
+    Phrase(
+        "RISK",
+        "TP (?:AT|COLON)* PCT (?:COMMA|COLON|DASH|THEN|OPEN|CLOSE)* SELL? (?:FRACTION|PCT|THE_REST) "
+        "(?:BAG|POSITION|CLOSE)*(?! (?:AT|WHEN))",
+        _target,
+    ),
+    Phrase(
+        "RULE_ITEM",
+        "(?:SL|TP) "
+        "(?:SELL|BUY|WHEN|PRICE|TOKEN|AT|COLON|THEN|HITS|ABOVE|BELOW|UP|DOWN|UP_TO|DOWN_TO|SL|POSITION)* "
+        "MONEY",
+        _price_exit,
+    ),
     Phrase("RULE_ITEM", "(?:SL|TP) (?:WHEN|PRICE|TOKEN|AT|COLON|THEN|HITS|DOWN_TO|UP_TO)* CMP NUM", _price_exit),
-    Phrase("RULE_ITEM", "(?:SL|TP) (?:AT|COLON|THEN|HITS)* NUM", lambda match: _price_exit(match) if match.one("NUM") >= HIGHEST_PERCENT_WITHOUT_SIGN else None),
+    Phrase(
+        "RULE_ITEM",
+        "(?:SL|TP) (?:AT|COLON|THEN|HITS)* NUM",
+        lambda match: _price_exit(match) if match.one("NUM") >= HIGHEST_PERCENT_WITHOUT_SIGN else None,
+    ),
     Phrase("RISK", "SELL PCT (?:TRAIL SL?|SL|TP)", _percent),
     Phrase("RISK", "(?:SL|TP) (?:INTO)? TRAIL SL? (?:AT|COLON)* PCT", _instead),
     Phrase("RISK", "TRAIL (?:AT|COLON)* PCT SL", _percent),
-    Phrase("RISK", "AT_RISK (?:BELOW|UP_TO_COUNT|AT)* PCT (?! CASH) (?:POSITION|BAG|LOSS)*", lambda match: {"stop_loss_percent": abs(match.one("PCT"))}),
-    Phrase("RISK", f"(?<! UP)(?<! DOWN)(?<! SL)(?<! TP)(?<! TRAIL)(?<! AT)(?:{_N} (?:SL|TP|TRAIL) (?:COMMA|AND)?){{2,}} (?! {_IS} {_N})", _pairs),
-    Phrase("RISK", f"{_WORD} {_IS} (?:PCT|MULT|TIMES) (?:PROFIT|LOSS|POSITION|UP|DOWN|OR_HIGHER|CLOSE(?!COMMA)|BELOW POSITION|ABOVE POSITION)*", _percent),
+    Phrase(
+        "RISK",
+        "AT_RISK (?:BELOW|UP_TO_COUNT|AT)* PCT (?! CASH) (?:POSITION|BAG|LOSS)*",
+        lambda match: {"stop_loss_percent": abs(match.one("PCT"))},
+    ),
+    Phrase(
+        "RISK",
+        f"(?<! UP)(?<! DOWN)(?<! SL)(?<! TP)(?<! TRAIL)(?<! AT)(?:{_N} (?:SL|TP|TRAIL) (?:COMMA|AND)?){{2,}} "
+        f"(?! {_IS} {_N})",
+        _pairs,
+    ),
+    Phrase(
+        "RISK",
+        f"{_WORD} {_IS} (?:PCT|MULT|TIMES) (?:PROFIT|LOSS|POSITION|UP|DOWN|OR_HIGHER|CLOSE(?!COMMA)|BELOW "
+        f"POSITION|ABOVE POSITION)*",
+        _percent,
+    ),
     Phrase("RISK", f"{_WORD} (?:AT|COLON|THEN|DASH|OPEN|EVERY)* NUM CLOSE?(?! (?:TOKEN|ENTRIES))", _percent),
     Phrase("RISK", "(?<! UP)(?<! DOWN) PCT (?:SL|TP|TRAIL SL?)", _percent),
     Phrase("RISK", "(?<=TP)(?:HALVE)", _percent),
     Phrase("RISK", "SL (?:AT)? HALVE", constant({"stop_loss_percent": 50})),
-    Phrase("RISK", "(?:TRADE)* (?:FRACTION|TOKEN|BAG|POSITION)* AFTER? HOLD_MAX (?:COLON|THEN|AT|UP_TO_COUNT)* DUR", _hold),
+    Phrase(
+        "RISK", "(?:TRADE)* (?:FRACTION|TOKEN|BAG|POSITION)* AFTER? HOLD_MAX (?:COLON|THEN|AT|UP_TO_COUNT)* DUR", _hold
+    ),
     Phrase("RISK", "DUR HOLD_MAX", _hold),
     Phrase("RISK", "(?<=OR) AFTER DUR", _hold),
-    Phrase("RISK", "(?:CLOSE_OUT|SELL|CUT) (?:FRACTION|TOKEN|BAG|POSITION|COMMA)* AFTER DUR (?:UP_TO_COUNT)? (?:WHEN STILL)?", _hold),
+    Phrase(
+        "RISK",
+        "(?:CLOSE_OUT|SELL|CUT) (?:FRACTION|TOKEN|BAG|POSITION|COMMA)* AFTER DUR (?:UP_TO_COUNT)? (?:WHEN STILL)?",
+        _hold,
+    ),
     Phrase("RISK", "(?:CLOSE_OUT|SELL) (?:FRACTION|TOKEN|BAG|POSITION)* DUR (?:SOME_DAY|UP_TO_COUNT)", _hold),
-    Phrase("RISK", "(?:WHEN STILL?)? (?:POSITION|STILL)* AFTER DUR COMMA? THEN? (?:CLOSE_OUT|SELL) (?:FRACTION|TOKEN|BAG|POSITION)*", _hold),
+    Phrase(
+        "RISK",
+        "(?:WHEN STILL?)? (?:POSITION|STILL)* AFTER DUR COMMA? THEN? (?:CLOSE_OUT|SELL) "
+        "(?:FRACTION|TOKEN|BAG|POSITION)*",
+        _hold,
+    ),
     Phrase("RISK", "NO HOLD_ACTION (?:POSITION|BAG|TOKEN|FRACTION|ABOVE|UP_TO_COUNT)* DUR", _hold),
-    Phrase("RISK", "HOLD_ACTION (?:UP_TO_COUNT|POSITION|BELOW|UP_TO)* DUR (?:UP_TO_COUNT|BELOW(?! (?:NUM|MONEY|PCT))|COMMA? AND? THEN? (?:SELL|CLOSE_OUT))", _hold),
+    Phrase(
+        "RISK",
+        "HOLD_ACTION (?:UP_TO_COUNT|POSITION|BELOW|UP_TO)* DUR (?:UP_TO_COUNT|BELOW(?! "
+        "(?:NUM|MONEY|PCT))|COMMA? AND? THEN? (?:SELL|CLOSE_OUT))",
+        _hold,
+    ),
     Phrase("RISK", "HOLD_ACTION (?:POSITION|BAG|TOKEN|FRACTION)* (?:UP_TO_COUNT|BELOW)* DUR", _hold),
     Phrase("RISK", "(?:UP_TO_COUNT|BELOW) DUR HOLD_ACTION", _hold),
-    Phrase("RISK", "(?:NO ABOVE)? (?:UP_TO_COUNT|BELOW)* NUM (?:ENTRIES|BUY ENTRIES|BUY)(?! (?:TOKEN|NUM|PCT|MONEY)) UP_TO_COUNT?", _entries),
+    Phrase(
+        "RISK",
+        "(?:NO ABOVE)? (?:UP_TO_COUNT|BELOW)* NUM (?:ENTRIES|BUY ENTRIES|BUY)(?! (?:TOKEN|NUM|PCT|MONEY)) UP_TO_COUNT?",
+        _entries,
+    ),
     Phrase("RISK", "ENTRIES (?:COLON|THEN|AT|UP_TO_COUNT)* NUM UP_TO_COUNT?", _entries),
-    Phrase("DROP_RISK", "(?:NO|REMOVE) BOTH? (?:SL|TP|TRAIL|HOLD_MAX|ENTRIES)(?: (?:AND|OR|COMMA)+ (?:NO)? (?:SL|TP|TRAIL|HOLD_MAX|ENTRIES))*", _removal),
+    Phrase(
+        "DROP_RISK",
+        "(?:NO|REMOVE) BOTH? (?:SL|TP|TRAIL|HOLD_MAX|ENTRIES)(?: (?:AND|OR|COMMA)+ (?:NO)? "
+        "(?:SL|TP|TRAIL|HOLD_MAX|ENTRIES))*",
+        _removal,
+    ),
 )
 OPEN_EXITS = (
     Phrase("RISK", "TRAIL SL?", _open_field),

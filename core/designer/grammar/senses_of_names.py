@@ -9,7 +9,20 @@ from core.designer.grammar.spans import Span
 
 _CHAIN_WORDS = ("chain", "network", "mainnet")
 _CHARTS = frozenset(
-    ["chart", "charts", "candle", "candles", "timeframe", "tf", "close", "closes", "time", "bars", "basis", "candlestick"]
+    [
+        "chart",
+        "charts",
+        "candle",
+        "candles",
+        "timeframe",
+        "tf",
+        "close",
+        "closes",
+        "time",
+        "bars",
+        "basis",
+        "candlestick",
+    ]
 )
 _DATED = frozenset(
     ["starting", "beginning", "from", "until", "till", "by", "before", "after", "since", "last", "next", "this"]

@@ -7,7 +7,9 @@ from core.designer.grammar.places import EXITS, INDICATORS, TOKENS, Place
 
 _LONGED = frozenset(["TOKEN", "NAME", "PCT", "MONEY", "FRACTION", "WHEN", "INTO", "ARROW"])
 _IDLE_DOWNS = frozenset(["calm", "settle", "wind", "slow", "sit"])
-_IDLE_UPS = frozenset(["set", "setup", "me", "pick", "give", "ends", "shut", "catch", "open", "end", "wake", "sign", "fed"])
+_IDLE_UPS = frozenset(
+    ["set", "setup", "me", "pick", "give", "ends", "shut", "catch", "open", "end", "wake", "sign", "fed"]
+)
 _SHORT_TIMES = frozenset(["term", "time", "while", "on", "version", "story", "notice", "of", "lived"])
 _COUNTED = frozenset(["NUM", "PCT", "DUR", "MONEY", "ENTRIES", "BUY", "HOLD_ACTION"])
 

@@ -61,7 +61,9 @@ class _Writer:
             return self._words[name].format(token=self._token(action.token))
         if action.amount_usd is not None:
             return self._words[f"{name}_usd"].format(token=self._token(action.token), usd=dollars(action.amount_usd))
-        return self._words[f"{name}_percent"].format(token=self._token(action.token), n=plain(action.amount_percent or 0))
+        return self._words[f"{name}_percent"].format(
+            token=self._token(action.token), n=plain(action.amount_percent or 0)
+        )
 
     def _condition(self, condition: Condition) -> str:
         if isinstance(condition, Schedule):
@@ -72,7 +74,9 @@ class _Writer:
                 n, span = plain(condition.threshold), self._span(condition.timeframe)
                 return self._words[condition.type].format(token=token, n=n, span=span)
             case PriceLevel():
-                return self._words[f"price_level_{condition.direction}"].format(token=token, usd=dollars(condition.price))
+                return self._words[f"price_level_{condition.direction}"].format(
+                    token=token, usd=dollars(condition.price)
+                )
         return self._indicator(condition, token)
 
     def _indicator(self, condition: Rsi | MaCross | MacdCross | Bollinger, token: str) -> str:

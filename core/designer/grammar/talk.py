@@ -25,7 +25,7 @@ def is_question(reading: Reading) -> bool:
     return openers[0].start < _OPENERS or not reading.says_something
 
 
-_AUXILIARIES = frozenset("is are was will does do did has have should would am".split())
+_AUXILIARIES = frozenset(["is", "are", "was", "will", "does", "do", "did", "has", "have", "should", "would", "am"])
 
 
 def _wonders(reading: Reading) -> bool:
@@ -51,8 +51,15 @@ def small_talk(reading: Reading, context: Context) -> Answer:
         return Answer("chat", context.strategy, reply=replies.DROPPED, undo=context.undo)
     if reading.of("TOKEN", "AMT", "DUR", "BUY", "SELL", "UNSUPPORTED", "WHEN") and _meant(reading):
         missing = ("condition", "action") if reading.of("TOKEN") else ("condition",)
-        return Answer("ask", context.strategy, missing=missing, reply=replies.question(missing, ()), options=replies.options(missing, (), ()),
-                      pending=context.pending, undo=context.undo)
+        return Answer(
+            "ask",
+            context.strategy,
+            missing=missing,
+            reply=replies.question(missing, ()),
+            options=replies.options(missing, (), ()),
+            pending=context.pending,
+            undo=context.undo,
+        )
     text = (
         replies.GREETING if reading.marked("GREETING") else replies.THANKS if reading.marked("THANKS") else replies.CHAT
     )

@@ -8,20 +8,89 @@ from core.designer.grammar.scan import Scan
 _ITEMS = frozenset(["COND", "ACT", "RISK", "RULE_ITEM", "DROP_RISK"])
 _SEGMENT_ENDS = frozenset(["COMMA", "STOP", "NEWLINE", "SO", "COLON", "DASH", "ARROW", "OPEN", "CLOSE"])
 _MEANT = frozenset(
-    ["HOLD_ACTION", "HOLD_MAX", "UP_TO_COUNT", "ENTRIES", "VOLUME", "RSI", "EMA", "SMA", "BOLLINGER", "MACD", "SL", "TP", "TRAIL", "ABOVE", "BELOW", "CROSS"]
+    [
+        "HOLD_ACTION",
+        "HOLD_MAX",
+        "UP_TO_COUNT",
+        "ENTRIES",
+        "VOLUME",
+        "RSI",
+        "EMA",
+        "SMA",
+        "BOLLINGER",
+        "MACD",
+        "SL",
+        "TP",
+        "TRAIL",
+        "ABOVE",
+        "BELOW",
+        "CROSS",
+    ]
 )
 _MEASURED = frozenset(["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "DUR", "CLOCK", "FREQ"])
 """A word of the trade beside a measure is an instruction, even where the rest was not understood."""
 _OWNERS = frozenset(["my", "his", "her", "their", "the", "our", "your"])
 """`… and my cat meows`: behind a joint these begin a condition rather than chatter."""
 _LEFT_OVER = frozenset(
-    ["ABOVE", "BELOW", "CROSS", "HITS", "UP", "DOWN", "UP_TO", "DOWN_TO", "RSI", "MACD", "EMA", "SMA", "BOLLINGER", "VOLUME", "SL", "TP",
-     "TRAIL", "TIMES", "HALVE", "OVERSOLD", "OVERBOUGHT", "GOLDEN", "DEATH", "DELTA", "HOLD_MAX"]
+    [
+        "ABOVE",
+        "BELOW",
+        "CROSS",
+        "HITS",
+        "UP",
+        "DOWN",
+        "UP_TO",
+        "DOWN_TO",
+        "RSI",
+        "MACD",
+        "EMA",
+        "SMA",
+        "BOLLINGER",
+        "VOLUME",
+        "SL",
+        "TP",
+        "TRAIL",
+        "TIMES",
+        "HALVE",
+        "OVERSOLD",
+        "OVERBOUGHT",
+        "GOLDEN",
+        "DEATH",
+        "DELTA",
+        "HOLD_MAX",
+    ]
 )
 """Words of the trade that no phrase took up: beside an instruction they change it in a way not understood."""
+_ALWAYS = {
+    **dict.fromkeys(_LEFT_OVER, "condition"),
+    **dict.fromkeys(("UNSUPPORTED", "UNTIL", "CLOCK", "WEEKDAY", "SOME_DAY", "TARGET_WORD"), "condition"),
+    **dict.fromkeys(("RANGE", "FOREIGN", "MULT", "AMT"), "amount"),
+    "DUR": "timeframe",
+}
+"""What a kind that is left over in an instruction leaves open."""
 _REFUSED = frozenset(["LEVERAGE", "SHORT", "GUARANTEE", "SHADY"])
 _NUMBERS = frozenset(
-    ["NUM", "AMT", "MULT", "RANGE", "FOREIGN", "PCT", "MONEY", "TOKEN", "CASH", "BAG", "SIZE", "INTO", "AT", "AFTER", "AND", "OR", "DUR", "CLOCK", "NO"]
+    [
+        "NUM",
+        "AMT",
+        "MULT",
+        "RANGE",
+        "FOREIGN",
+        "PCT",
+        "MONEY",
+        "TOKEN",
+        "CASH",
+        "BAG",
+        "SIZE",
+        "INTO",
+        "AT",
+        "AFTER",
+        "AND",
+        "OR",
+        "DUR",
+        "CLOCK",
+        "NO",
+    ]
 )
 
 
@@ -64,7 +133,9 @@ def _in_segment(segment: list[Atom], found: Scan) -> list[Unread]:
     pieces: list[Unread] = []
     first = next(i for i, atom in enumerate(segment) if atom.kind in _ITEMS)
     for index, atom in enumerate(segment):
-        field = _denial(segment, index, first, found) if atom.kind in ("NO", "NO_TRADE") else _field(atom, segment, index)
+        field = (
+            _denial(segment, index, first, found) if atom.kind in ("NO", "NO_TRADE") else _field(atom, segment, index)
+        )
         if field is not None:
             pieces.append(Unread(atom.text, field, atom.start))
         elif atom.kind == "WORD" and _counts(segment, index, first, found):
@@ -73,32 +144,29 @@ def _in_segment(segment: list[Atom], found: Scan) -> list[Unread]:
 
 
 def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
+    if atom.kind in _ALWAYS:
+        return _ALWAYS[atom.kind]
     match atom.kind:
-        case "UNSUPPORTED" | "UNTIL" | "CLOCK" | "WEEKDAY" | "SOME_DAY" | "TARGET_WORD":
-            return "condition"
-        case "RANGE" | "FOREIGN" | "MULT":
-            return "amount"
         case "TOKEN" | "TOKEN_OR_CHAIN":
             return "token" if _stranger(atom, segment) else None
-        case "AMT":
-            return "amount"
-        case "DUR":
-            return "timeframe"
         case "NUM":
             return "amount" if any(ch.isdigit() for ch in atom.text) else None
-        case kind if kind in _LEFT_OVER:
-            return "condition"
         case "CASH" if index and segment[index - 1].kind == "RISK":
             return "amount"
         case "UP_TO_COUNT" if [a.kind for a in segment[index + 1 : index + 2]] == ["COND"]:
             return "condition"
         case "WHEN" | "ONLY_IF":
-            if atom.text.lower() == "only once" and _is_clock(segment[index + 1 : index + 2]):
-                return "condition"
-            after = [a.kind for a in segment[index + 1 :] if a.kind not in ("BOTH", "EITHER")]
-            item = next((kind for kind in after if kind in _ITEMS), None)
-            return "condition" if item != "COND" and after else None
+            return "condition" if _leads_nowhere(atom, segment[index + 1 :]) else None
     return None
+
+
+def _leads_nowhere(when: Atom, after: list[Atom]) -> bool:
+    """Whether a "when" is followed by something that is no condition."""
+    if when.text.lower() == "only once" and _is_clock(after[:1]):
+        return True
+    kinds = [atom.kind for atom in after if atom.kind not in ("BOTH", "EITHER")]
+    item = next((kind for kind in kinds if kind in _ITEMS), None)
+    return bool(kinds) and item != "COND"
 
 
 def _denial(segment: list[Atom], index: int, first: int, found: Scan) -> str | None:
@@ -142,7 +210,7 @@ def _counts(segment: list[Atom], index: int, first: int, found: Scan) -> bool:
     return not any(segment[last].end <= mark.start < word.start for mark in chatter)
 
 
-_EXCLUDING = frozenset("on at during while when if before after".split())
+_EXCLUDING = frozenset(["on", "at", "during", "while", "when", "if", "before", "after"])
 
 
 def _excludes(segment: list[Atom], found: Scan) -> bool:
@@ -158,7 +226,11 @@ def _alone(segment: list[Atom], words: int, found: Scan) -> list[Unread]:
     told = words > 2 * sum(atom.end - atom.start for atom in segment) + 1
     measured = kinds & _MEASURED and any(ch.isdigit() for atom in segment for ch in atom.text)
     if measured and found.foreign and not found.marked("STORY"):
-        return [Unread(" ".join(atom.text for atom in segment), "condition", atom.start) for atom in segment if atom.kind in _MEASURED]
+        return [
+            Unread(" ".join(atom.text for atom in segment), "condition", atom.start)
+            for atom in segment
+            if atom.kind in _MEASURED
+        ]
     if measured and kinds <= _NUMBERS and not (told and kinds <= {"NUM", "DUR", "CLOCK", "AT"}):
         return [Unread(atom.text, "amount", atom.start) for atom in segment if atom.kind in _MEASURED]
     if _excludes(segment, found) or (kinds == {"NO"} and not told):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from core.designer.grammar.lexicon import chinese, english, english_noise, english_sentences, indonesian, spanish
 from core.designer.grammar.lexicon.templates import Templates
@@ -64,7 +65,9 @@ def languages(words: Sequence[str]) -> tuple[str, ...]:
     ours = lexicon(())
     unknown = {word for word in words if not ours.knows(word)}
     return tuple(
-        name for name in _LANGUAGES if len(found := unknown & _vocabulary(name)) >= 2 or (found and 2 * len(found) >= len(words))
+        name
+        for name in _LANGUAGES
+        if len(found := unknown & _vocabulary(name)) >= 2 or (found and 2 * len(found) >= len(words))
     )
 
 
@@ -155,5 +158,5 @@ def _one_slip(typed: str, right: str) -> bool:
     longer, shorter = (typed, right) if len(typed) > len(right) else (right, typed)
     if len(longer) - len(shorter) != 1 or not any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
         return False
-    doubled = any(a == b for a, b in zip(longer, longer[1:], strict=False))
+    doubled = any(a == b for a, b in pairwise(longer))
     return len(right) >= 5 or (doubled and len(typed) > len(right))

@@ -1,4 +1,4 @@
-"""What Chinese words and phrases mean to a trader (simplified); every character is a word of its own for the scanner."""
+"""What Chinese words and phrases mean to a trader (simplified); every character is a word of its own."""
 
 PHRASES: dict[str, str] = {
     "WHEN": "当 | 如果 | 若 | 只要 | 每当 | 一旦 | 要是 | 假如",
@@ -67,15 +67,23 @@ VALUES: dict[str, dict[float | str, str]] = {
     "FRACTION": {50: "一半 | 一半的", 25: "四分之一", 100: "全部 | 所有 | 全仓 | 全部的"},
     "TIMES": {2: "翻倍 | 翻一倍", 3: "翻三倍"},
     "WEEKDAY": {
-        day: f"周{sign} | 星期{sign} | 每周{sign} | 每星期{sign}"
-        for day, sign in zip(("mon", "tue", "wed", "thu", "fri", "sat"), "一二三四五六", strict=True)
-    } | {"sun": "周日 | 星期日 | 每周日 | 周天 | 星期天 | 每周天"},
+        "mon": "周一 | 星期一 | 每周一 | 每星期一",
+        "tue": "周二 | 星期二 | 每周二 | 每星期二",
+        "wed": "周三 | 星期三 | 每周三 | 每星期三",
+        "thu": "周四 | 星期四 | 每周四 | 每星期四",
+        "fri": "周五 | 星期五 | 每周五 | 每星期五",
+        "sat": "周六 | 星期六 | 每周六 | 每星期六",
+        "sun": "周日 | 星期日 | 每周日 | 周天 | 星期天 | 每周天",
+    },
     "FREQ": {"1d": "每天 | 每日", "1w": "每周 | 每星期", "1h": "每小时", "": "每月 | 每个月"},
     "UNIT": {"m": "分钟", "h": "小时 | 个小时", "d": "天 | 日", "w": "周 | 星期"},
     "QUANTITY": {1: "一", 2: "二 | 两", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十"},
 }
 
-NOISE = "时 的 时 候 了 在 内 我 请 帮 给 它 里 过 去 最 近 之 后 前 达 价 值 币 个 线 图 上 下 为 设 置 并 于 是 会 想 要 那 这 让 把 对"
+NOISE = (
+    "时 的 时 候 了 在 内 我 请 帮 给 它 里 过 去 最 近 之 后 前 达 价 值 币 个 线 图 上 下 为 "
+    "设 置 并 于 是 会 想 要 那 这 让 把 对"
+)
 
 SENTENCES: dict[str, str] = {
     "rule": "当{conditions}时{actions}",

@@ -7,7 +7,10 @@ from core.designer.grammar.lexicon import english_actions, english_conditions, e
 
 _LIMITS = "cut cuts cutting cap caps capping limit limits limiting"
 _CUT_LOSSES = " | ".join(
-    f"{verb} {whose}{what}" for verb in _LIMITS.split() for whose in ("", "my ", "the ", "our ", "any ") for what in ("loss", "losses")
+    f"{verb} {whose}{what}"
+    for verb in _LIMITS.split()
+    for whose in ("", "my ", "the ", "our ", "any ")
+    for what in ("loss", "losses")
 )
 PHRASES: dict[str, str] = {**english_conditions.PHRASES, **english_actions.PHRASES, **english_talk.PHRASES}
 VALUES: dict[str, dict[float | str, str]] = {
@@ -135,7 +138,9 @@ _MESSAGE = "message text ping alert notification note signal dm email buzz sms n
 for _day, _names in VALUES["WEEKDAY"].items():
     _parts = (f"{name} {part}" for name in _names.split(" | ") for part in ("morning", "afternoon", "evening", "night"))
     VALUES["WEEKDAY"][_day] = " | ".join((_names, *_parts))
-PHRASES["DOWN"] += " | " + " | ".join(f"{get} {word}" for get in ("gets", "get", "getting", "is getting") for word in _BATTERED.split())
+PHRASES["DOWN"] += " | " + " | ".join(
+    f"{get} {word}" for get in ("gets", "get", "getting", "is getting") for word in _BATTERED.split()
+)
 PHRASES["NOTIFY"] += " | " + " | ".join(
     f"{verb} me {with_}{a}{what}"
     for verb in _SENDING.split()

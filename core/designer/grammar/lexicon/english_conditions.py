@@ -1,12 +1,16 @@
 """English for what may happen: prices, volume, indicators, clocks, and what joins them."""
 
 PHRASES: dict[str, str] = {
-    "STILL": "still open | still holding | still holding it | im still in | still in | still in it | its still open | i still hold it | still not sold | hasnt sold | hasnt hit either | neither hits | nothing happens | neither is hit",
+    "STILL": """
+        still open | still holding | still holding it | im still in | still in | still in it | its still open |
+        i still hold it | still not sold | hasnt sold | hasnt hit either | neither hits | nothing happens |
+        neither is hit
+    """,
     "WHEN": """
-        if | when | whenever | soon as | every single time | the minute that | the moment that | if and when | once | wen | whn | as soon as | every time | everytime | each time | anytime |
-        any time | in case | provided | provided that | the moment | the second | the minute | upon | assuming |
-        supposing | given that | in the event | in the event that | wheneva | iff | on condition that |
-        the next time | next time
+        if | when | whenever | soon as | every single time | the minute that | the moment that | if and when | once |
+        wen | whn | as soon as | every time | everytime | each time | anytime | any time | in case | provided |
+        provided that | the moment | the second | the minute | upon | assuming | supposing | given that |
+        in the event | in the event that | wheneva | iff | on condition that | the next time | next time
     """,
     "ONLY_IF": """
         only if | only when | but only if | but only when | as long as | so long as | provided that | while | whilst |
@@ -21,16 +25,18 @@ PHRASES: dict[str, str] = {
     "SO": "so | anyway | anyways | basically | therefore | hence | so basically | so yeah | so anyway",
     "THEN": "then | means | meaning | that means | == | = | and then | so then",
     "BOTH": """
-        both | these line up | line up | all line up | lines up | align | these align | everything aligns | both are true | both of these | both of them | both conditions | all three | all of these |
-        all of them | all are true | all conditions | at the same time | simultaneously | all true | all four |
-        both happen | all of the following | both must be true | all must be true | everything lines up | all match |
-        all of those | both of those | both at once
+        both | these line up | line up | all line up | lines up | align | these align | everything aligns |
+        both are true | both of these | both of them | both conditions | all three | all of these | all of them |
+        all are true | all conditions | at the same time | simultaneously | all true | all four | both happen |
+        all of the following | both must be true | all must be true | everything lines up | all match | all of those |
+        both of those | both at once
     """,
     "EITHER": """
-        either | any one | one is enough | any one is enough | either is enough | any is enough | either works | any one works |
-        just one of them | at least one of | whichever one | any of these | any of them | one of these | whichever comes first | whichever happens first |
-        whichever is first | either one | any one of | either of | any of | any of the following |
-        one of the following | either of these | either of them | whichever
+        either | any one | one is enough | any one is enough | either is enough | any is enough | either works |
+        any one works | just one of them | at least one of | whichever one | any of these | any of them |
+        one of these | whichever comes first | whichever happens first | whichever is first | either one |
+        any one of | either of | any of | any of the following | one of the following | either of these |
+        either of them | whichever
     """,
     "DOWN": """
         ~drop | dip | dips | dipped | dipping | fall | falls | fell | fallen | falling | dumps | dumped | dumping |
@@ -41,7 +47,8 @@ PHRASES: dict[str, str] = {
         come down | came down | selloff | sell offs | sell off of | drawdown | in the red | goes lower | heads lower |
         moves down | move down | moves lower | is lower by | cheaper | dropps | goes south | ~collapse | ~crater |
         ~slump | weakens | dives | dive | nosedives | ~rug | comes off | downside | loss of value | backs off |
-        eats shit | shits the bed | eats dirt | takes a hit of | takes a dive of | shaves off | erodes | eases | softens | sags | dropoff | drop off | minus
+        eats shit | shits the bed | eats dirt | takes a hit of | takes a dive of | shaves off | erodes | eases |
+        softens | sags | dropoff | drop off | minus
     """,
     "UP": """
         rise | rises | rose | risen | rising | ~pump | go up | goes up | going up | gone up | went up | up | ~gain |
@@ -83,11 +90,17 @@ PHRASES: dict[str, str] = {
     "DEATH": "death cross | death crossover | deathcross | dead cross | death x",
     "OVERSOLD": "oversold | over sold | oversold territory | oversold zone",
     "OVERBOUGHT": "overbought | over bought | overbought territory | overbought zone",
-    "BULLISH": "bull | bullish | bullishly | positive | flips green | turns green | goes green | to the upside | upward | upwards | up cross",
-    "BEARISH": "bear | bearish | bearishly | negative | flips red | turns red | goes red | to the downside | downward | downwards | down cross",
+    "BULLISH": """
+        bull | bullish | bullishly | positive | flips green | turns green | goes green | to the upside | upward |
+        upwards | up cross
+    """,
+    "BEARISH": """
+        bear | bearish | bearishly | negative | flips red | turns red | goes red | to the downside | downward |
+        downwards | down cross
+    """,
     "CROSS": """
-        pierce | pierces | cross | crosses | crossed | crossing | crossover | crossovers | cross over of | flip | flips | flipped |
-        turns | turn | x over
+        pierce | pierces | cross | crosses | crossed | crossing | crossover | crossovers | cross over of | flip |
+        flips | flipped | turns | turn | x over
     """,
     "ABOVE": """
         reclaims | reclaim | breaking | breaking above | breaking out above | retakes | regains | at or above |

@@ -1,42 +1,43 @@
 """English words without meaning for a strategy, and words that only look like a slip of a keyword."""
 
 NOISE = """
-space separately likewise respectively
-true met usual satisfied fulfilled lined lmao a an the this that these those it its itself im i me my mine you your
-u ur we us our he she they them their is are was were be been being am do does did done doing have has had having
-will would could should can may might must shall gonna wanna gotta want wants wanted need needs needed like likes
-just please pls plz plis kindly so very really quite rather pretty much of in on at to for from by with w about as
-into onto within inside over through there here where theres heres when then than but yet ok okay alright well yo
-hey man bro bruh dude fam fren friend buddy mate sir ser anon lol lmfao rofl haha hahaha hehe fr frfr ngl tbh imo
-imho btw fyi idk omg wow whoa damn dang yeah yea yep yup yes sure right cool nice great thanks thank thx ty somehow
-anyway anyways basically literally simply maybe perhaps probably kinda sorta sort kind lil little bit tiny small
-some any each every such same own only even still already again ever always usually often sometimes now today
-currently go goes going gone went get gets getting got come comes coming keep keeps let lets make makes making take
-takes taking put puts happens happen happening happened occurs occur occurred trigger triggers triggered see sees
+space separately likewise respectively true met usual satisfied fulfilled lined lmao a an the this that these those it
+its itself im i me my mine you your u ur we us our he she they them their is are was were be been being am do does did
+done doing have has had having will would could should can may might must shall gonna wanna gotta want wants wanted
+need needs needed like likes just please pls plz plis kindly so very really quite rather pretty much of in on at to
+for from by with w about as into onto within inside over through there here where theres heres when then than but yet
+ok okay alright well yo hey man bro bruh dude fam fren friend buddy mate sir ser anon lol lmfao rofl haha hahaha hehe
+fr frfr ngl tbh imo imho btw fyi idk omg wow whoa damn dang yeah yea yep yup yes sure right cool nice great thanks
+thank thx ty somehow anyway anyways basically literally simply maybe perhaps probably kinda sorta sort kind lil little
+bit tiny small some any each every such same own only even still already again ever always usually often sometimes now
+today currently go goes going gone went get gets getting got come comes coming keep keeps let lets make makes making
+take takes taking put puts happens happen happening happened occurs occur occurred trigger triggers triggered see sees
 seen saw look looks looking watch watches watching know knows think thinks thinking guess feel try trying tries give
-gives trade trades trading traded order orders place placed placing set sets setup setups strategy strategies bot
-bots plan plans play plays automatically automatic auto autobuy execute executes token tokens coin coins crypto
-memecoin memecoins altcoin alt alts shitcoin shitcoins gem asset assets market markets chart charts candle candles
-price prices value level levels mark point points amount size worth total percent position positions cash money
-wallet account portfolio balance capital aye alrighty hello hi gm gn sup folks guys everyone all hm hmm uh um er eh
-ah oh ooh aha yay hooray woo 'm 's re ve ll d t s n ain time times moment period periods window span interval
-timeframe frame last past previous prior next first second final thing things stuff something anything nothing way
-case lot lots bunch straight directly exactly precisely roughly around approximately approx circa nearly almost
-totally full more less most least out off back up down away ahead along apart aside who whom whose which what why
-how ive id ill youre youve youd youll hes shes theyre theyve weve thats whats isnt arent wasnt werent available
-current new old good best better decent fresh extra single entire overall help helping helps assist hook start
-starts starting begin run running runs create build design program configure myself yourself yours ours theirs
-remaining left spare compared comparing relative versus vs against line lines signal signals crossover settings
-setting parameters also too exposure risk management manage hourly mode style type entry exit exits entries
-condition conditions action actions rule rules buyer seller quick quickly fast slow slowly gently degen super mega
-recurring regular regularly repeat scalp scalping swing momentum change changes given sitting anymore forever lads
-lad homie homies chief king legend mates champ captain amigo bois boys gang lfg wagmi ngmi gg kek xd tyvm k kk rn
-tho though innit aight bet deadass lowkey highkey finna tryna imma ima lemme gimme cap god ong iykyk smh tf wtf af
-asf hella proper ayy ayo yooo deal homeboy peeps team ladies gents gentlemen y'all yall everybody sharp flat degens
-ape moonboy squad cheers regards sincerely respectfully hopefully ideally preferably obviously clearly honestly
-seriously personally worthwhile blindly happily quietly carefully gradually steadily aggressively conservatively
-regardless anyhow nonetheless nevertheless moving essentially effectively sits sitting stays staying stands standing hovers hovering remains remaining lands prints printing
-hangs floats pop piece apiece anywhere somewhere protect protecting safeguard cost costs costing fucking freaking friggin frickin bloody goddamn ass shit crap holy jeez geez bet swear ends ended ending morning mornings soon straightaway territory zone
+gives trade trades trading traded order orders place placed placing set sets setup setups strategy strategies bot bots
+plan plans play plays automatically automatic auto autobuy execute executes token tokens coin coins crypto memecoin
+memecoins altcoin alt alts shitcoin shitcoins gem asset assets market markets chart charts candle candles price prices
+value level levels mark point points amount size worth total percent position positions cash money wallet account
+portfolio balance capital aye alrighty hello hi gm gn sup folks guys everyone all hm hmm uh um er eh ah oh ooh aha yay
+hooray woo 'm 's re ve ll d t s n ain time times moment period periods window span interval timeframe frame last past
+previous prior next first second final thing things stuff something anything nothing way case lot lots bunch straight
+directly exactly precisely roughly around approximately approx circa nearly almost totally full more less most least
+out off back up down away ahead along apart aside who whom whose which what why how ive id ill youre youve youd youll
+hes shes theyre theyve weve thats whats isnt arent wasnt werent available current new old good best better decent
+fresh extra single entire overall help helping helps assist hook start starts starting begin run running runs create
+build design program configure myself yourself yours ours theirs remaining left spare compared comparing relative
+versus vs against line lines signal signals crossover settings setting parameters also too exposure risk management
+manage hourly mode style type entry exit exits entries condition conditions action actions rule rules buyer seller
+quick quickly fast slow slowly gently degen super mega recurring regular regularly repeat scalp scalping swing
+momentum change changes given sitting anymore forever lads lad homie homies chief king legend mates champ captain
+amigo bois boys gang lfg wagmi ngmi gg kek xd tyvm k kk rn tho though innit aight bet deadass lowkey highkey finna
+tryna imma ima lemme gimme cap god ong iykyk smh tf wtf af asf hella proper ayy ayo yooo deal homeboy peeps team
+ladies gents gentlemen y'all yall everybody sharp flat degens ape moonboy squad cheers regards sincerely respectfully
+hopefully ideally preferably obviously clearly honestly seriously personally worthwhile blindly happily quietly
+carefully gradually steadily aggressively conservatively regardless anyhow nonetheless nevertheless moving essentially
+effectively sits sitting stays staying stands standing hovers hovering remains remaining lands prints printing hangs
+floats pop piece apiece anywhere somewhere protect protecting safeguard cost costs costing fucking freaking friggin
+frickin bloody goddamn ass shit crap holy jeez geez bet swear ends ended ending morning mornings soon straightaway
+territory zone
 """
 """They may stand anywhere and change nothing."""
 

@@ -2,9 +2,12 @@
 
 PHRASES: dict[str, str] = {
     "WIN_RATE": "win rate | winrate | success rate | hit rate | accuracy",
-    "NOISE": "off the table | no questions asked | no questions | no cap | no joke | no problem | no need | no rush | no worries | no bs | no doubt | "
-    "not gonna lie | not going to lie | not kidding | no kidding | no biggie | no hurry | no idea | why not | if not already | "
-    "in the course of | over the course of | at the latest | to work | a pop | a piece | a shot | per trade | per buy",
+    "NOISE": """
+        off the table | no questions asked | no questions | no cap | no joke | no problem | no need | no rush | no
+        worries | no bs | no doubt | not gonna lie | not going to lie | not kidding | no kidding | no biggie | no
+        hurry | no idea | why not | if not already | in the course of | over the course of | at the latest | to work
+        | a pop | a piece | a shot | per trade | per buy
+    """,
     "OTHER": "other | second | 2nd | alternate",
     "EDIT": """
         make | change | set | bump | ~adjust | ~update | raise | lower | ~tweak | ~edit | ~modify | move | ~switch |
@@ -42,15 +45,17 @@ PHRASES: dict[str, str] = {
         filter | criteria
     """,
     "UNDO": """
-        add it back | bring it back | bring that back | put it back in | undo | undo that | undo it | undo this | revert | revert that | roll back | rollback | go back | put it back |
-        change it back | take that back | undo last | undo the last change | undo last change |
-        undo that last change | undo the last one | back to before | as it was | how it was | take it back | restore |
-        the way it was | revert it | back to the previous | back to previous | previous version | put that back |
-        change that back | go back one | undo my last change
+        add it back | bring it back | bring that back | put it back in | undo | undo that | undo it | undo this |
+        revert | revert that | roll back | rollback | go back | put it back | change it back | take that back |
+        undo last | undo the last change | undo last change | undo that last change | undo the last one |
+        back to before | as it was | how it was | take it back | restore | the way it was | revert it |
+        back to the previous | back to previous | previous version | put that back | change that back | go back one |
+        undo my last change
     """,
     "RESET": """
-        new plan | forget the old one | scrap the old one | drop the old one | forget the last one | start over | start from scratch | forget everything | new strategy | from scratch | clear everything |
-        start again | start fresh | reset | scrap everything | delete everything | fresh start | scrap it all
+        new plan | forget the old one | scrap the old one | drop the old one | forget the last one | start over |
+        start from scratch | forget everything | new strategy | from scratch | clear everything | start again |
+        start fresh | reset | scrap everything | delete everything | fresh start | scrap it all
     """,
     "THRESHOLD": "threshold | trigger level | percentage | percent level | level | limit price | trigger price",
     "TIMEFRAME": """
@@ -63,9 +68,10 @@ PHRASES: dict[str, str] = {
         open a short | sell short | naked short | bet against
     """,
     "LEVERAGE": """
-        lever | lever up | levering up | levered up | with leverage | on leverage | leverage | leveraged | levered | margin | on margin | lev | futures | perps | perp | perpetual | perpetuals |
-        borrow | borrowed | borrowing | loan | options | call option | put option | calls | puts | margin trade |
-        cross margin | isolated margin | inverse
+        lever | lever up | levering up | levered up | with leverage | on leverage | leverage | leveraged | levered |
+        margin | on margin | lev | futures | perps | perp | perpetual | perpetuals | borrow | borrowed | borrowing |
+        loan | options | call option | put option | calls | puts | margin trade | cross margin | isolated margin |
+        inverse
     """,
     "GUARANTEE": """
         guaranteed | guarantee | guarantees | risk free | riskfree | zero risk | no risk | without risk |
@@ -112,7 +118,10 @@ PHRASES: dict[str, str] = {
     "GREETING": """
         hi | hello | hey | gm | gn | good morning | good evening | yo | sup | whats up | howdy | hola | hiya | heya
     """,
-    "SAYING": "they say | as they say | people say | everyone says | everybody says | everyone keeps saying | he says | she says | they always say",
+    "SAYING": """
+        they say | as they say | people say | everyone says | everybody says | everyone keeps saying | he says |
+        she says | they always say
+    """,
     "STORY": """
         bought | sold | held | made | caught | watched | told | said | laughed | missed | got burned | got rekt |
         got wrecked | lost everything | remember | used to | last time | last cycle | last week | last month |
@@ -124,8 +133,8 @@ PHRASES: dict[str, str] = {
         i feel | my | thats | hope | even though | even if | though | although | lol | haha | as i | like my |
         i swear | i believe | i love | i like | i hate | i heard | he | she | they | his | her | their | honestly |
         fyi | ngl | tbh | imo | imho | which | who | whose | otherwise | i dont care | i cant | ill | well | we |
-        hes | shes | theyre | u know | you know | gotta | whatever happens | come what may | no matter | either way | let the winners run | let winners run | let it ride |
-        no matter what | regardless | set and forget | dont ask | not financial advice | trust me | just in case |
-        in that case
+        hes | shes | theyre | u know | you know | gotta | whatever happens | come what may | no matter | either way |
+        let the winners run | let winners run | let it ride | no matter what | regardless | set and forget |
+        dont ask | not financial advice | trust me | just in case | in that case
     """,
 }

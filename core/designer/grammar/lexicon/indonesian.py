@@ -1,7 +1,9 @@
 """What Indonesian words and phrases mean to a trader."""
 
 PHRASES: dict[str, str] = {
-    "WHEN": "kalau | kalo | jika | bila | apabila | ketika | saat | pada saat | setiap kali | tiap kali | begitu | waktu",
+    "WHEN": """
+        kalau | kalo | jika | bila | apabila | ketika | saat | pada saat | setiap kali | tiap kali | begitu | waktu
+    """,
     "ONLY_IF": "hanya jika | hanya kalau | asalkan | asal",
     "UNTIL": "kecuali | sampai | hingga",
     "AND": "dan | serta | dan juga",
@@ -10,8 +12,10 @@ PHRASES: dict[str, str] = {
     "BUY": "beli | belikan | membeli | borong | serok | masuk ke",
     "PUT": "pakai | gunakan",
     "SELL": "jual | jualkan | menjual | lepas | keluar dari",
-    "NOTIFY": """beri tahu saya | beritahu saya | beritahu aku | beritahu | kabari | kabari saya | kasih tahu | kasih tau | ingatkan | ingatkan saya |
-        notifikasi | kirim notifikasi | peringatkan | kirim alert""",
+    "NOTIFY": """
+        beri tahu saya | beritahu saya | beritahu aku | beritahu | kabari | kabari saya | kasih tahu | kasih tau |
+        ingatkan | ingatkan saya | notifikasi | kirim notifikasi | peringatkan | kirim alert
+    """,
     "DOWN": "turun | anjlok | jatuh | merosot | melemah | drop sebesar | koreksi | penurunan",
     "UP": "naik | melonjak | meningkat | menguat | terbang | kenaikan",
     "VOLUME": "volumenya | volume perdagangan",
@@ -65,18 +69,47 @@ PHRASES: dict[str, str] = {
 }
 
 VALUES: dict[str, dict[float | str, str]] = {
-    "FRACTION": {50: "setengah | separuh | setengah dari", 25: "seperempat", 100: "semua | seluruh | semuanya | seluruhnya"},
+    "FRACTION": {
+        50: "setengah | separuh | setengah dari",
+        25: "seperempat",
+        100: "semua | seluruh | semuanya | seluruhnya",
+    },
     "TIMES": {2: "dua kali lipat | berlipat ganda | 2 kali lipat", 3: "tiga kali lipat"},
-    "FREQ": {"1d": "setiap hari | tiap hari | harian", "1w": "setiap minggu | tiap minggu | mingguan", "1h": "setiap jam | tiap jam", "": "setiap bulan | tiap bulan | bulanan"},
-    "WEEKDAY": {"mon": "senin", "tue": "selasa", "wed": "rabu", "thu": "kamis", "fri": "jumat", "sat": "sabtu", "sun": "hari minggu"},
+    "FREQ": {
+        "1d": "setiap hari | tiap hari | harian",
+        "1w": "setiap minggu | tiap minggu | mingguan",
+        "1h": "setiap jam | tiap jam",
+        "": "setiap bulan | tiap bulan | bulanan",
+    },
+    "WEEKDAY": {
+        "mon": "senin",
+        "tue": "selasa",
+        "wed": "rabu",
+        "thu": "kamis",
+        "fri": "jumat",
+        "sat": "sabtu",
+        "sun": "hari minggu",
+    },
     "DUR": {"1d": "sehari", "1h": "sejam", "1w": "seminggu"},
     "UNIT": {"m": "menit", "h": "jam", "d": "hari", "w": "minggu", "M": "bulan"},
-    "QUANTITY": {1: "satu", 2: "dua", 3: "tiga", 4: "empat", 5: "lima", 6: "enam", 7: "tujuh", 8: "delapan", 9: "sembilan", 10: "sepuluh"},
+    "QUANTITY": {
+        1: "satu",
+        2: "dua",
+        3: "tiga",
+        4: "empat",
+        5: "lima",
+        6: "enam",
+        7: "tujuh",
+        8: "delapan",
+        9: "sembilan",
+        10: "sepuluh",
+    },
 }
 
 NOISE = """
-tolong saya aku ku gue gw kamu yang dari dengan ke di itu ini nya sebesar sebanyak sekitar dong ya deh sih mau ingin selama terakhir untuk dalam
-pada tentang hari pukul akan sudah grafik chart candle lebih sekali kali sebuah koin token bot strategi buat buatkan bisa mohon senilai seharga jadi terus
+tolong saya aku ku gue gw kamu yang dari dengan ke di itu ini nya sebesar sebanyak sekitar dong ya deh sih mau ingin
+selama terakhir untuk dalam pada tentang hari pukul akan sudah grafik chart candle lebih sekali kali sebuah koin token
+bot strategi buat buatkan bisa mohon senilai seharga jadi terus
 """
 
 SENTENCES: dict[str, str] = {

@@ -7,18 +7,37 @@ PHRASES: dict[str, str] = {
     "AND": "y | e | y ademas | y tambien",
     "OR": "o | u | o bien",
     "THEN": "entonces",
-    "BUY": "compra | comprar | compre | compra me | comprame | compren | invierte | invertir | invierta | entra | quiero comprar",
+    "BUY": """
+        compra | comprar | compre | compra me | comprame | compren | invierte | invertir | invierta | entra |
+        quiero comprar
+    """,
     "PUT": "usa | usando | mete | pon",
-    "SELL": "vende | vender | venda | vendelo | vendela | vendelos | vendan | liquida | liquidar | sal de | salir | quiero vender",
-    "NOTIFY": """avisame | avisar | avisa | notificame | notificar | alertame | alerta | dime | quiero saber | mandame una alerta |
-        enviame una alerta | una alerta""",
-    "DOWN": """cae | caiga | caen | cayo | caer | caida | caida del | baja | baje | bajan | bajo un | bajada | pierde | pierda | desciende |
-        descienda | descenso | retrocede | se desploma""",
-    "UP": "sube | suba | suben | subida | subida del | aumenta | aumente | aumento | gana | gane | crece | crezca | se dispara",
+    "SELL": """
+        vende | vender | venda | vendelo | vendela | vendelos | vendan | liquida | liquidar | sal de | salir |
+        quiero vender
+    """,
+    "NOTIFY": """
+        avisame | avisar | avisa | notificame | notificar | alertame | alerta | dime | quiero saber |
+        mandame una alerta | enviame una alerta | una alerta
+    """,
+    "DOWN": """
+        cae | caiga | caen | cayo | caer | caida | caida del | baja | baje | bajan | bajo un | bajada | pierde |
+        pierda | desciende | descienda | descenso | retrocede | se desploma
+    """,
+    "UP": """
+        sube | suba | suben | subida | subida del | aumenta | aumente | aumento | gana | gane | crece | crezca |
+        se dispara
+    """,
     "VOLUME": "volumen | el volumen",
     "PRICE": "precio | el precio | cotizacion",
-    "ABOVE": "por encima de | por encima del | encima de | supera | supere | superior a | mayor que | mayor a | mas de | sobre los | pasa de",
-    "BELOW": "por debajo de | por debajo del | debajo de | inferior a | menor que | menor a | menos de | bajo los | baja de | cae por debajo de",
+    "ABOVE": """
+        por encima de | por encima del | encima de | supera | supere | superior a | mayor que | mayor a | mas de |
+        sobre los | pasa de
+    """,
+    "BELOW": """
+        por debajo de | por debajo del | debajo de | inferior a | menor que | menor a | menos de | bajo los |
+        baja de | cae por debajo de
+    """,
     "HITS": "llega a | llegue a | alcanza | alcance | toca | toque",
     "DOWN_TO": "baja a | cae a | baje a",
     "UP_TO": "sube a | suba a",
@@ -32,7 +51,10 @@ PHRASES: dict[str, str] = {
     "EMA": "media movil exponencial | media exponencial",
     "SMA": "media movil | media movil simple | media simple | promedio movil",
     "LOG": "registralo | registra | anota | anotalo | apuntalo | solo registra",
-    "NO_PUSH": "sin notificacion | sin notificaciones | sin avisar | sin avisarme | sin notificarme | no me avises | no me notifiques",
+    "NO_PUSH": """
+        sin notificacion | sin notificaciones | sin avisar | sin avisarme | sin notificarme | no me avises |
+        no me notifiques
+    """,
     "NO_TRADE": "no compres | no vendas | no comprar | no vender | no operes | sin comprar | sin vender",
     "NO": "no | nunca | jamas | sin | tampoco",
     "HOLD_ACTION": "mantener | manten | mantenlo | mantenerlo | conserva",
@@ -74,19 +96,56 @@ PHRASES: dict[str, str] = {
 }
 
 VALUES: dict[str, dict[float | str, str]] = {
-    "FRACTION": {50: "mitad | la mitad | la mitad de", 25: "un cuarto | cuarto | la cuarta parte", 100: "todo | toda | todos | todas | todo lo que tengo"},
+    "FRACTION": {
+        50: "mitad | la mitad | la mitad de",
+        25: "un cuarto | cuarto | la cuarta parte",
+        100: "todo | toda | todos | todas | todo lo que tengo",
+    },
     "TIMES": {2: "se duplica | duplica | se duplique | el doble", 3: "se triplica | triplica | el triple"},
-    "FREQ": {"1d": "diariamente | diario | todos los dias | al dia", "1w": "semanalmente | semanal | todas las semanas | a la semana", "": "mensual | cada mes"},
-    "WEEKDAY": {"mon": "lunes", "tue": "martes", "wed": "miercoles", "thu": "jueves", "fri": "viernes", "sat": "sabado", "sun": "domingo"},
-    "UNIT": {"m": "minuto | minutos", "h": "hora | horas", "d": "dia | dias", "w": "semana | semanas", "M": "mes | meses"},
-    "QUANTITY": {2: "dos", 3: "tres", 4: "cuatro", 5: "cinco", 6: "seis", 7: "siete", 8: "ocho", 9: "nueve", 10: "diez", 15: "quince", 20: "veinte",
-                 30: "treinta", 50: "cincuenta", 100: "cien"},
+    "FREQ": {
+        "1d": "diariamente | diario | todos los dias | al dia",
+        "1w": "semanalmente | semanal | todas las semanas | a la semana",
+        "": "mensual | cada mes",
+    },
+    "WEEKDAY": {
+        "mon": "lunes",
+        "tue": "martes",
+        "wed": "miercoles",
+        "thu": "jueves",
+        "fri": "viernes",
+        "sat": "sabado",
+        "sun": "domingo",
+    },
+    "UNIT": {
+        "m": "minuto | minutos",
+        "h": "hora | horas",
+        "d": "dia | dias",
+        "w": "semana | semanas",
+        "M": "mes | meses",
+    },
+    "QUANTITY": {
+        2: "dos",
+        3: "tres",
+        4: "cuatro",
+        5: "cinco",
+        6: "seis",
+        7: "siete",
+        8: "ocho",
+        9: "nueve",
+        10: "diez",
+        15: "quince",
+        20: "veinte",
+        30: "treinta",
+        50: "cincuenta",
+        100: "cien",
+    },
 }
 
 NOISE = """
-el la los las un una unos unas de del al en con mi mis tu su sus por para que se lo le les es esta este esto eso ese esa en un a me te nos
-durante dentro ultimas ultima ultimos ultimo pasada pasado quiero quisiera favor porfa hola mas muy ya pero cuando haya ha han sea son fue
-precio valor token moneda monedas estrategia bot alguna algun algo periodo grafico velas vela
+el la los las un una unos unas de del al en con mi mis tu su sus por para que se lo le les es esta este esto eso ese
+esa en un a me te nos durante dentro ultimas ultima ultimos ultimo pasada pasado quiero quisiera favor porfa hola mas
+muy ya pero cuando haya ha han sea son fue precio valor token moneda monedas estrategia bot alguna algun algo periodo
+grafico velas vela
 """
 
 SENTENCES: dict[str, str] = {
@@ -115,8 +174,14 @@ SENTENCES: dict[str, str] = {
     "ma_cross_below": "{token} {fast} cruza por debajo de {slow} en velas de {span}",
     "macd_cross_above": "el MACD({lengths}) de {token} cruza por encima de su línea de señal en velas de {span}",
     "macd_cross_below": "el MACD({lengths}) de {token} cruza por debajo de su línea de señal en velas de {span}",
-    "bollinger_above": "{token} está por encima de la banda superior de Bollinger (periodo {period}, {std} desviaciones) en velas de {span}",
-    "bollinger_below": "{token} está por debajo de la banda inferior de Bollinger (periodo {period}, {std} desviaciones) en velas de {span}",
+    "bollinger_above": (
+        "{token} está por encima de la banda superior de Bollinger ("
+        "periodo {period}, {std} desviaciones) en velas de {span}"
+    ),
+    "bollinger_below": (
+        "{token} está por debajo de la banda inferior de Bollinger ("
+        "periodo {period}, {std} desviaciones) en velas de {span}"
+    ),
     "schedule": "cada {span}{weekday}{clock}",
     "weekday": " el {day}",
     "clock": " a las {at}",
