@@ -1,5 +1,6 @@
 """What must hold of every run, whatever the strategy and the market."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -143,6 +144,19 @@ def never_higher(cheap: Case, dear: Case) -> None:
     assume(told[0] == told[1] and whole[0] == whole[1])
     pairs = zip(before.equity_curve(10_000).value, after.equity_curve(10_000).value, strict=True)
     assert all(worth <= had * (1 + 1e-12) for had, worth in pairs)
+
+
+# --- the language ---
+
+
+@MANY
+@given(cases(most=2))
+def test_a_strategy_reads_what_it_writes(case: Case) -> None:
+    written = case.strategy.to_config()
+    assert Strategy.from_config(written).to_config() == written
+    assert Strategy.from_json(json.dumps(written)).to_config() == written
+    for mine, other in zip(case.strategy.rules, Strategy.from_config(written).rules, strict=True):
+        assert (mine.conditions, mine.actions) == (other.conditions, other.actions)
 
 
 # --- bookkeeping --------------------------------------------------------------------------------------------------
