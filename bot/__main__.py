@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import command_line
 from bot.arguments import parser
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from core.workers import Workers
 
 SANDBOX_PORT = 8081
+
+Started = TypeVar("Started")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -121,9 +123,11 @@ async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIt
     from core.designer.grammar import OfflineDesigner
     from core.desk import Desk
     from core.workers import Workers
+    from storage.lock import sole_user
     from storage.store import PeeweeStore, utc_now
 
     async with AsyncExitStack() as stack:
+        stack.enter_context(sole_user(settings.database_url))
         store = PeeweeStore.open(settings.database_url)
         stack.push_async_callback(store.close)
         workers = Workers()
@@ -147,7 +151,11 @@ async def _serve(settings: "Settings") -> None:
     logs.set_up(settings.telegram_bot_token, settings.minimax_api_key, settings.ave_api_key, level=level)
     token = settings.telegram_bot_token.get_secret_value()
     stopped = _stop_signal()
-    async with product(settings, token=token, api_base=settings.telegram_api_base) as running:
+    async with AsyncExitStack() as stack:
+        whole = product(settings, token=token, api_base=settings.telegram_api_base)
+        running = await _unless(stopped, stack.enter_async_context(whole))
+        if running is None:
+            return
         print(_screen(settings, bot_name=running.bot_name), flush=True)
         await stopped.wait()
 
@@ -172,6 +180,17 @@ async def _serve_sandbox(settings: "Settings", *, port: int | None, browser: boo
         if browser:
             _open_browser(address)
         await stopped.wait()
+
+
+async def _unless(stopped: asyncio.Event, start: Coroutine[Any, Any, Started]) -> Started | None:
+    """What a start comes to; None where we are told to stop before: Telegram may be out of reach for hours."""
+    starting, told = asyncio.create_task(start), asyncio.create_task(stopped.wait())
+    await asyncio.wait({starting, told}, return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    if not starting.done():
+        starting.cancel()
+        await asyncio.wait({starting})
+    return None if starting.cancelled() else starting.result()
 
 
 async def _sandbox(stack: AsyncExitStack, port: int | None) -> "Sandbox":

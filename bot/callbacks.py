@@ -10,7 +10,7 @@ def packed(tap: Tap) -> str:
     """The callback data of a button. Raises ValueError where it would not fit or not read back."""
     parts = (VERSION, tap.action, *tap.args)
     data = ":".join(parts)
-    if len(data.encode()) > MOST_BYTES or any(":" in part for part in parts):
+    if not tap.action or len(data.encode()) > MOST_BYTES or any(":" in part for part in parts):
         raise ValueError(f"a button cannot carry {data!r}")
     return data
 

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from telegram import Message, Update, User
+from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
+from telegram.ext import filters
 
 from bot.callbacks import unpacked
 from core.replies import Tap
+
+_SERVICE = filters.StatusUpdate.ALL
+"""What Telegram notes in a chat (a message was pinned, a timer set): nobody said it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +43,26 @@ Incoming = Said | Commanded | Tapped
 
 
 def incoming(update: Update) -> Incoming | None:
-    """What to answer; None for whatever needs no answer (groups, other bots)."""
-    if update.effective_user is None or update.effective_user.is_bot:
+    """What to answer; None for whatever needs no answer (other bots, groups, edits, what Telegram itself notes)."""
+    user, message = update.effective_user, update.message
+    if user is None or user.is_bot:
         return None
     if update.callback_query is not None:
-        query = update.callback_query
-        message = query.message if isinstance(query.message, Message) else None
-        return Tapped(query.from_user, query.id, unpacked(query.data or ""), message)
-    message = update.message
-    if message is None or message.chat.type != ChatType.PRIVATE:
+        return _tapped(update.callback_query)
+    if message is None or message.chat.type != ChatType.PRIVATE or _SERVICE.check_update(update):
         return None
-    text = message.text
+    text = message.text or message.caption
     if text and text.startswith("/"):
-        return Commanded(update.effective_user, _command(text))
-    return Said(update.effective_user, text)
+        return Commanded(user, _command(text))
+    return Said(user, text)
+
+
+def _tapped(query: CallbackQuery) -> Tapped:
+    """A message that is not in the person's own chat with us is none to edit."""
+    message = query.message if isinstance(query.message, Message) else None
+    if message is not None and message.chat.id != query.from_user.id:
+        message = None
+    return Tapped(query.from_user, query.id, unpacked(query.data or ""), message)
 
 
 def _command(text: str) -> str:

@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from pydantic import SecretStr
 
@@ -14,7 +15,7 @@ class _Redacted(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._secrets = tuple(secrets)
+        self._secrets = tuple(form for secret in secrets for form in {secret, quote(secret, safe="")})
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
@@ -30,3 +31,5 @@ def set_up(*secrets: SecretStr | None, level: int) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in ("httpx", "httpcore", "matplotlib", "PIL"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # Floods are told, and waited for, where the reply is rendered: here each would come with a traceback.
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)

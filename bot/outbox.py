@@ -1,15 +1,15 @@
-"""Brings queued notices to Telegram: in order, again after a failure, never twice on purpose."""
+"""Brings queued notices to Telegram: in order, paced, again after a failure, never twice on purpose."""
 
 import asyncio
 import logging
 from collections.abc import Coroutine
-from datetime import timedelta
 from typing import Any
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
-from bot.render import Screen
+from bot.pacing import Pace
+from bot.render import Screen, seconds
 from core.errors import StoreError
 from core.people import Notice
 from core.ports import Clock, Store
@@ -18,16 +18,29 @@ from core.replies import notice_reply
 _log = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0
-LONGEST_WAIT = timedelta(minutes=30)
+MOST_AT_ONCE = 500
+PER_SECOND = 25.0
+"""Over all chats; Telegram takes 30, and answers to people who are waiting need some of them."""
+CHAT_EVERY = 1.0
+FIRST_WAIT, LONGEST_WAIT = 2.0, 1_800.0
+LEAVE_WITHIN = 2.5
+"""Seconds that a notice on its way is waited for at the end."""
 
 
 class Outbox:
-    """A loop over the notices that are due."""
+    """A loop over the notices that are due: at each look one for each chat, its oldest.
+
+    A chat whose notice could not be delivered rests, so that no later one overtakes it. The store keeps what is unsent
+    but not these rests: after a restart everything is tried at once, again in order.
+    """
 
     def __init__(self, bot: Bot, store: Store, now: Clock) -> None:
         self._bot = bot
         self._store = store
         self._now = now
+        self._pace = Pace(PER_SECOND)
+        self._rests: dict[int, float] = {}
+        self._unwritten: set[int] = set()
         self._leaving = False
 
     async def run(self) -> None:
@@ -37,14 +50,20 @@ class Outbox:
             await asyncio.sleep(LOOK_EVERY)
 
     async def deliver(self) -> None:
-        """Deliver what is due now."""
+        """Deliver what is due now: to each chat at most one notice."""
         try:
-            for notice in await self._store.due_notices(self._now()):
-                if self._leaving:
-                    return
-                await self._deliver(notice)
+            for notice_id in tuple(self._unwritten):
+                await self._written(notice_id)
+            due = await self._store.due_notices(self._now(), most=MOST_AT_ONCE)
         except StoreError as error:
             _log.warning("notices wait: %s", error)
+            return
+        now = asyncio.get_running_loop().time()
+        self._rests = {chat: until for chat, until in self._rests.items() if until > now}
+        oldest: dict[int | None, Notice] = {}
+        for notice in due:
+            oldest.setdefault(notice.telegram_id, notice)
+        await asyncio.gather(*(self._settled(chat, notice) for chat, notice in oldest.items() if chat is not None))
 
     async def _undisturbed(self, delivery: Coroutine[Any, Any, None]) -> None:
         """Carry out a delivery; whoever ends us waits until what was sent is also written down as sent."""
@@ -53,20 +72,54 @@ class Outbox:
             await asyncio.shield(task)
         except asyncio.CancelledError:
             self._leaving = True
-            await task
+            await asyncio.wait({task}, timeout=LEAVE_WITHIN)
+            task.cancel()
             raise
 
-    async def _deliver(self, notice: Notice) -> None:
-        assert notice.telegram_id is not None  # noqa: S101 - only people who can be reached are due
+    async def _settled(self, chat: int, notice: Notice) -> None:
+        if chat in self._rests:
+            return
+        await self._pace.turn()
+        if self._leaving:
+            return
         try:
-            await Screen(self._bot, notice.telegram_id).show(notice_reply(notice.reply))
+            await self._deliver(chat, notice)
+        except StoreError as error:
+            _log.warning("the outcome of notice %s is not written down yet: %s", notice.key, error)
+
+    async def _deliver(self, chat: int, notice: Notice) -> None:
+        try:
+            await Screen(self._bot, chat, attempts=1).show(notice_reply(notice.reply))
         except Forbidden:
-            await self._store.set_reachable(notice.telegram_id, reachable=False)
+            await self._store.set_reachable(chat, reachable=False)
         except BadRequest as error:
-            _log.error("notice %s can never be delivered: %s", notice.key, error)
-            await self._store.notice_failed(notice.id, error=str(error))
+            await self._given_up(notice, error)
         except TelegramError as error:
-            wait = min(LONGEST_WAIT, timedelta(seconds=2 ** min(notice.attempts + 1, 11)))
-            await self._store.notice_later(notice.id, at=self._now() + wait, error=str(error))
+            await self._again_later(chat, notice, error)
+        except Exception as error:  # noqa: BLE001 - one notice that cannot be read must not keep all others
+            _log.exception("notice %s cannot be read", notice.key)
+            await self._given_up(notice, error)
         else:
-            await self._store.notice_sent(notice.id)
+            self._rest(chat, CHAT_EVERY)
+            self._unwritten.add(notice.id)
+            await self._written(notice.id)
+
+    async def _written(self, notice_id: int) -> None:
+        """Write down that it was sent; until that is done it must not be sent again."""
+        await self._store.notice_sent(notice_id)
+        self._unwritten.discard(notice_id)
+
+    async def _given_up(self, notice: Notice, error: Exception) -> None:
+        _log.error("notice %s can never be delivered: %s", notice.key, error)
+        await self._store.notice_failed(notice.id, error=str(error))
+
+    async def _again_later(self, chat: int, notice: Notice, error: TelegramError) -> None:
+        wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(notice.attempts, 10))
+        wait = seconds(error) if isinstance(error, RetryAfter) else wait
+        self._rest(chat, wait)
+        _log.warning("notice %s waits %.0f s: %s", notice.key, wait, error)
+        await self._store.notice_later(notice.id, at=self._now(), error=str(error))
+
+    def _rest(self, chat: int, wait: float) -> None:
+        """Nothing more goes to this chat for so many seconds."""
+        self._rests[chat] = asyncio.get_running_loop().time() + wait
