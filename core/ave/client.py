@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import random
+import ssl
 from collections.abc import Coroutine, Mapping
+from functools import cache
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -33,7 +35,8 @@ TIMEOUT = httpx.Timeout(10.0, read=20.0, pool=None)
 LARGEST = 16_000_000
 """Bytes of an answer that are read."""
 KEY_REST = 600.0
-"""Seconds after a refused key in which nothing is asked: it would be refused again."""
+"""Seconds after a refusal of the key in which it is not shown again: it would be refused again."""
+EVERYTHING = ""
 SKEW = 30.0
 """Seconds our clock may differ from the market's before the operator is told."""
 FIRST_PAUSE = 1.0
@@ -66,7 +69,7 @@ class AveClient:
         self._tell = tell
         self._chance = chance or random.Random()  # noqa: S311 - spreads waits, keeps no secret
         self._pace = Pace(plan, self.clock, chance=self._chance)
-        self._key_rests_until = 0.0
+        self._resting: dict[str, float] = {}
         self._skew = 0.0
         self._skew_told = False
         self._http = httpx.AsyncClient(
@@ -74,6 +77,7 @@ class AveClient:
             headers={"X-API-KEY": key.get_secret_value(), "Accept": "application/json"},
             timeout=timeout,
             transport=transport,
+            verify=_certificates(),
             http2=False,
             follow_redirects=False,
             limits=httpx.Limits(max_connections=plan.at_once + 2, max_keepalive_connections=plan.at_once),
@@ -123,7 +127,7 @@ class AveClient:
         """
         question = self._http.build_request(method, path.lstrip("/"), params=dict(query or {}), json=body)
         for tried in range(1, TRIES + 1):
-            self._check_key()
+            self._check_key(call or path)
             self.budget.check(cost, urgency)
             try:
                 return await self._ask(question, call or path, cost, urgency)
@@ -172,7 +176,8 @@ class AveClient:
             case QuotaReached():
                 return MarketBudgetSpent(self.budget.ran_out())
             case MarketKeyRefused():
-                self._rest_key()
+                # 401 is about the key, 403 perhaps about this kind of question alone.
+                self._rest_key(EVERYTHING if error.status == httpx.codes.UNAUTHORIZED else call)
                 return error
             case MarketRefused():
                 log.warning("the market refused %s: %s", call, error.status)
@@ -193,9 +198,9 @@ class AveClient:
         self.budget.spend(call, cost)
         self.budget.answered()
         self._pace.went_well()
-        if self._key_rests_until:
-            self._key_rests_until = 0.0
-            self._tell(MarketNotice("key_accepted"))
+        rested = [what for what in (EVERYTHING, call) if self._resting.pop(what, None)]
+        if rested:
+            self._tell(MarketNotice("key_accepted", detail=rested[0]))
 
     async def _before_next_try(self, error: MarketError, tried: int) -> None:
         """A busy market's pause is kept by the pace for all questions; a broken answer only delays its own."""
@@ -204,14 +209,14 @@ class AveClient:
         pause = FIRST_PAUSE * 2 ** (tried - 1)
         await self.clock.sleep(pause * (0.5 + self._chance.random()))
 
-    def _check_key(self) -> None:
-        if self.clock.passed() < self._key_rests_until:
+    def _check_key(self, call: str) -> None:
+        if any(self.clock.passed() < self._resting.get(what, 0.0) for what in (EVERYTHING, call)):
             raise MarketKeyRefused
 
-    def _rest_key(self) -> None:
-        if not self._key_rests_until:
-            self._tell(MarketNotice("key_refused"))
-        self._key_rests_until = self.clock.passed() + KEY_REST
+    def _rest_key(self, what: str) -> None:
+        if what not in self._resting:
+            self._tell(MarketNotice("key_refused", detail=what))
+        self._resting[what] = self.clock.passed() + KEY_REST
 
     def _compare_clocks(self, answer: Answer) -> None:
         if answer.sent_at is None:
@@ -221,6 +226,12 @@ class AveClient:
         if far and not self._skew_told:
             self._tell(MarketNotice("clock_skew", round(self._skew)))
         self._skew_told = far
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Read once: that takes longer than a whole question on a fast line."""
+    return httpx.create_ssl_context()
 
 
 async def _read(response: httpx.Response) -> bytes:

@@ -16,7 +16,7 @@ from core.ave.plans import CANDLE_MINUTES, MOST_PRICES
 from core.ave.questions import Questions
 from core.ave.reading import mapping, whole
 from core.ave.risk import ContractRisk, risk_of
-from core.ave.rows import Chain, TokenDetail, chains_of, detail_of, prices_of, tokens_of
+from core.ave.rows import Chain, Quote, TokenDetail, chains_of, detail_of, quotes_of, tokens_of
 from core.ave.units import Urgency
 from core.errors import BadAddress, MarketError, NoHistory, TokenUnknown
 from core.market import Token
@@ -58,7 +58,7 @@ class AveMarket:
         self._ask = Questions(client)
         self._history = History(self._ask, cache or MemoryCache(), client.now)
         clock = client.clock
-        self._lists: Memo[tuple[Token, ...]] = Memo(clock, HOUR, stale=7 * DAY)
+        self._lists: Memo[tuple[Token, ...]] = Memo(clock, HOUR, stale=7 * DAY, meanwhile=True)
         self._found: Memo[tuple[Token, ...]] = Memo(clock, 5 * MINUTE, stale=HOUR)
         self._details: Memo[TokenDetail | None] = Memo(clock, 30)
         self._risks: Memo[ContractRisk] = Memo(clock, 10 * MINUTE)
@@ -122,12 +122,16 @@ class AveMarket:
         return {token.address: found[token] for token in tokens}
 
     async def latest(self, tokens: Sequence[Token], *, urgency: Urgency = Urgency.RUNNING) -> dict[Token, float]:
-        """The latest price in USD of each token that has one, asked for in the cheaper way."""
+        """The latest price in USD of each token that has one."""
+        return {token: quote.price for token, quote in (await self.quotes(tokens, urgency=urgency)).items()}
+
+    async def quotes(self, tokens: Sequence[Token], *, urgency: Urgency = Urgency.RUNNING) -> dict[Token, Quote]:
+        """The same with the moment of the last trade; asked for in the cheaper way."""
         ids = sorted({token_id(token.address, token.chain) for token in tokens})
         way, _, _ = price_units(len(ids))
         found = await (self._batches(ids, urgency) if way == "batch" else self._one_by_one(tokens, urgency))
         named = {token: found.get(token_id(token.address, token.chain)) for token in tokens}
-        return {token: price for token, price in named.items() if price is not None}
+        return {token: quote for token, quote in named.items() if quote is not None}
 
     async def chains(self) -> tuple[Chain, ...]:
         """Every chain the market covers."""
@@ -190,15 +194,16 @@ class AveMarket:
     async def _detail(self, address: str, chain: str, urgency: Urgency) -> TokenDetail | None:
         return detail_of(await self._ask.detail(address, chain, urgency=urgency), self._client.now())
 
-    async def _batches(self, ids: Sequence[str], urgency: Urgency) -> dict[str, float]:
+    async def _batches(self, ids: Sequence[str], urgency: Urgency) -> dict[str, Quote]:
         parts = [ids[i : i + MOST_PRICES] for i in range(0, len(ids), MOST_PRICES)]
         answers = await gathered(*(self._ask.prices(part, urgency=urgency) for part in parts))
-        return {_own_writing(name): price for data in answers for name, price in prices_of(data).items()}
+        return {_own_writing(name): quote for data in answers for name, quote in quotes_of(data).items()}
 
-    async def _one_by_one(self, tokens: Sequence[Token], urgency: Urgency) -> dict[str, float]:
+    async def _one_by_one(self, tokens: Sequence[Token], urgency: Urgency) -> dict[str, Quote]:
         unique = {token_id(token.address, token.chain): token for token in tokens}
         details = await gathered(*(self._page_of(token, urgency) for token in unique.values()))
-        return {name: found.price for name, found in zip(unique, details, strict=True) if found and found.price}
+        found = ((name, page) for name, page in zip(unique, details, strict=True) if page)
+        return {name: Quote(page.price, page.updated_at) for name, page in found if page.price}
 
     async def _page_of(self, token: Token, urgency: Urgency) -> TokenDetail | None:
         try:

@@ -14,12 +14,16 @@ MOST = 2_000
 
 
 class Memo(Generic[T]):
-    """Answers by key for `fresh` seconds; where the market does not answer, an older one up to `stale` seconds old."""
+    """Answers by key for `fresh` seconds; where the market does not answer, an older one up to `stale` seconds old.
 
-    def __init__(self, clock: Timekeeper, fresh: float, *, stale: float = 0.0) -> None:
+    `meanwhile`: an older one is given at once, and the new one is for those who ask later.
+    """
+
+    def __init__(self, clock: Timekeeper, fresh: float, *, stale: float = 0.0, meanwhile: bool = False) -> None:
         self._clock = clock
         self._fresh = fresh
         self._stale = stale
+        self._meanwhile = meanwhile
         self._answers: OrderedDict[object, tuple[float, T]] = OrderedDict()
         self._asking: dict[object, asyncio.Task[T]] = {}
 
@@ -28,8 +32,11 @@ class Memo(Generic[T]):
         known = self._answers.get(key)
         if known and self._age(known) <= self._fresh:
             return known[1]
+        asking = self._shared(key, ask)
+        if self._meanwhile and known and self._age(known) <= self._stale:
+            return known[1]
         try:
-            return await asyncio.shield(self._shared(key, ask))
+            return await asyncio.shield(asking)
         except MarketError:
             if known and self._age(known) <= self._stale:
                 return known[1]

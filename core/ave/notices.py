@@ -19,7 +19,7 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class MarketNotice:
-    """One thing that changed: `value` is its number (percent spent, seconds of pause or skew), `detail` one word."""
+    """One thing that changed: `value` is its number (percent spent, seconds of pause or skew), `detail` its subject."""
 
     kind: Kind
     value: float | None = None

@@ -26,6 +26,7 @@ class Pace:
         self._chance = chance or random.Random()  # noqa: S311 - spreads waits, keeps no secret
         self._spacing = plan.spacing
         self._next = clock.passed()
+        self._paused_until = float("-inf")
         self._under_way = 0
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._turns = itertools.count()
@@ -55,9 +56,12 @@ class Pace:
 
     def too_fast(self, retry_after: float | None) -> float:
         """The market said so: nothing for a while, and a wider distance from then on. Answers the pause in seconds."""
-        self._spacing = min(SLOWEST, max(2 * self._spacing, 1.0))
+        if self._clock.passed() >= self._paused_until:
+            # Those that were under way together are refused together: that is one refusal, not many.
+            self._spacing = min(SLOWEST, max(2 * self._spacing, 1.0))
         pause = retry_after if retry_after is not None else self._spacing * (1 + self._chance.random() / 2)
-        self._next = max(self._next, self._clock.passed() + pause)
+        self._paused_until = max(self._paused_until, self._clock.passed() + pause)
+        self._next = max(self._next, self._paused_until)
         return pause
 
     def went_well(self) -> None:

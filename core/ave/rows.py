@@ -30,6 +30,14 @@ class TokenDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A price in USD, and when there was last a trade at all: a price may be old."""
+
+    price: float
+    traded_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """One chain the market covers."""
 
@@ -90,12 +98,12 @@ def detail_of(data: object, now: float) -> TokenDetail | None:
 _WINDOWS = ("5m", "1h", "4h", "24h")
 
 
-def prices_of(data: object) -> dict[str, float]:
+def quotes_of(data: object) -> dict[str, Quote]:
     """Token id (as the market wrote it) → price in USD, from an object by id or a list; without it, nothing."""
     by_id = data if isinstance(data, Mapping) else {}
     named = [(str(name), mapping(row)) for name, row in by_id.items()] or [("", row) for row in rows(data)]
-    found = [(text(row.get("token_id")) or name, above_zero(row.get("current_price_usd"))) for name, row in named]
-    return {name: price for name, price in found if name and price is not None}
+    found = ((text(row.get("token_id")) or name, above_zero(row.get("current_price_usd")), row) for name, row in named)
+    return {name: Quote(price, stamp(row.get("updated_at"))) for name, price, row in found if name and price}
 
 
 def chains_of(data: object) -> tuple[Chain, ...]:

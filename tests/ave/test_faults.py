@@ -127,6 +127,19 @@ async def test_a_refused_key_is_not_shown_again_until_it_may_have_been_mended(
     assert kinds(told) == ["key_refused", "key_accepted"]
 
 
+async def test_a_question_the_plan_does_not_have_closes_no_other(
+    client: AveClient, server: AveServer, told: list[MarketNotice]
+) -> None:
+    server.faults.append(Fault(403, {"msg": "no permission"}))
+    server.always = GOOD
+    for _ in range(2):
+        with pytest.raises(MarketKeyRefused):
+            await client.request("GET", "ranks", cost=5)
+    assert await ask(client) == [1]
+    assert len(server.asked) == 2
+    assert [(n.kind, n.detail) for n in told] == [("key_refused", "ranks")]
+
+
 async def test_a_used_up_quota_is_tried_again_after_an_hour(
     client: AveClient, server: AveServer, clock: JumpingClock, told: list[MarketNotice]
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.ave.addresses import checked, checksummed, key, shown, token_id
 from core.ave.look_alikes import flagged, skeleton
 from core.ave.reading import number, stamp, text, whole, yes_or_no
-from core.ave.rows import prices_of, token_of, tokens_of
+from core.ave.rows import Quote, quotes_of, token_of, tokens_of
 from core.errors import BadAddress
 from core.market import Token
 from tests.support.ave_fixtures import data_rows, document, exchange, needs_fixtures
@@ -117,9 +117,11 @@ def test_a_row_with_nothing_but_its_identity_claims_nothing() -> None:
 
 def test_prices_come_as_an_object_or_a_list_and_without_the_useless() -> None:
     rows = {"a-eth": {"current_price_usd": "1.5"}, "b-eth": {"current_price_usd": "0"}, "c-eth": None}
-    assert prices_of(rows) == {"a-eth": 1.5}
-    assert prices_of([{"token_id": "a-eth", "current_price_usd": 2}, {"current_price_usd": 3}]) == {"a-eth": 2.0}
-    assert prices_of(None) == prices_of("x") == prices_of([]) == {}
+    assert quotes_of(rows) == {"a-eth": Quote(1.5, None)}
+    assert quotes_of([{"token_id": "a-eth", "current_price_usd": 2}, {"current_price_usd": 3}]) == {
+        "a-eth": Quote(2.0, None)
+    }
+    assert quotes_of(None) == quotes_of("x") == quotes_of([]) == {}
 
 
 def token(symbol: str, liquidity: float | None, *, chain: str = "eth", number: int = 0) -> Token:

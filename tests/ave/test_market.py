@@ -1,5 +1,6 @@
 """The real market against the strict AVE Cloud: what a chat, a backtest and a simulation ask of it."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -143,6 +144,22 @@ async def test_a_few_prices_are_asked_for_one_by_one(market: AveMarket, server: 
     prices = await market.prices([TRUMP, PEPE])
     assert prices == {TRUMP.address: pytest.approx(12.866432249296329), PEPE.address: pytest.approx(1.4162924e-5)}
     assert not server.calls("tokens/price")
+
+
+async def test_a_price_says_when_it_was_last_traded(market: AveMarket) -> None:
+    quotes = await market.quotes([TRUMP])
+    assert quotes[TRUMP].traded_at == 1_748_333_513
+
+
+async def test_an_old_selection_is_shown_at_once_while_a_new_one_is_fetched(
+    market: AveMarket, server: AveServer, clock: JumpingClock
+) -> None:
+    first = await market.main_tokens("solana")
+    clock.at += 2 * HOUR
+    server.always = Fault(200, {"status": 1, "data": []})
+    assert await market.main_tokens("solana") == first
+    await asyncio.sleep(0.1)
+    assert await market.main_tokens("solana") == ()
 
 
 async def test_many_prices_are_asked_for_in_one_question(market: AveMarket, server: AveServer) -> None:

@@ -44,6 +44,16 @@ async def test_every_second_of_every_plan_holds_at_most_what_it_allows(plan: Pla
     assert all(sum(t <= at < t + 1 for at in asked) <= PLANS[plan].per_second for t in asked)
 
 
+async def test_twenty_refused_together_are_one_refusal(clock: JumpingClock) -> None:
+    pace = Pace(PLANS["pro"], clock)
+    for _ in range(20):
+        pace.too_fast(None)
+    assert pace.spacing == 1.0
+    clock.at += 10
+    pace.too_fast(None)
+    assert pace.spacing == 2.0
+
+
 async def test_a_person_goes_before_a_simulation_and_both_before_the_rest(clock: JumpingClock) -> None:
     pace, order = Pace(PLANS["free"], clock), list[Urgency]()
 

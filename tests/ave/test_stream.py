@@ -94,6 +94,11 @@ async def live(stream: AveStream) -> None:
     await until(lambda: stream.mode == "streaming")
 
 
+async def subscribed(stream: AveStream, server: AveServer) -> None:
+    await live(stream)
+    await until(lambda: server.sockets.subscribed)
+
+
 def pushed(events: list[Event], source: str = "stream") -> list[Event]:
     return [event for event in events if event.source == source]
 
@@ -171,7 +176,7 @@ async def test_a_candle_is_closed_by_the_next_one(
     await stream.watch_candles(PEPE, HOUR)
     async with running(stream):
         await live(stream)
-        assert server.sockets.subscribed == [document("wss_kline")["subscribe"]["params"]]
+        await until(lambda: server.sockets.subscribed == [document("wss_kline")["subscribe"]["params"]])
         for frame in (
             kline(now, "2"),
             kline(now, "3"),
@@ -193,7 +198,7 @@ async def test_a_candle_that_nothing_follows_is_closed_by_the_clock(
     now = int(clock.at) // HOUR * HOUR
     await stream.watch_candles(PEPE, HOUR)
     async with running(stream):
-        await live(stream)
+        await subscribed(stream, server)
         await server.sockets.push(kline(now, "2"))
         await until(lambda: pushed(events))
         assert closes(events) == []
@@ -211,13 +216,14 @@ async def test_what_a_break_swallowed_is_fetched_and_nothing_comes_twice(
     clock.at = start + 100.0
     await stream.watch_candles(PEPE, HOUR)
     async with running(stream):
-        await live(stream)
+        await subscribed(stream, server)
         await server.sockets.push(kline(start, "2"))
         await server.sockets.push(kline(start + HOUR, series[-9]["close"]))
         await until(lambda: closes(events))
         clock.at = start + 5 * HOUR + 100.0
         await server.sockets.drop()
         await until(lambda: len(closes(events)) == 5)
+        await subscribed(stream, server)
         await server.sockets.push(kline(start + 5 * HOUR, "8"))
         await server.sockets.push(kline(start + 3 * HOUR, "8"))
         await server.sockets.push(kline(start + 6 * HOUR, "9"))
