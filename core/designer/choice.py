@@ -20,9 +20,7 @@ Mode = Literal["auto", "crew", "offline"]
 
 PAUSE_SECONDS = 60.0
 """After a failure that lasts (key, balance, model name) the service is left alone so long."""
-_SETTLED_TALK = frozenset(
-    [replies.GREETING, replies.THANKS, replies.NOTHING_TO_UNDO, replies.DROPPED, replies.TOO_LONG]
-)
+_SETTLED_TALK: tuple[replies.Talk, ...] = ("greeting", "thanks", "nothing_to_undo", "dropped", "too_long")
 
 _log = logging.getLogger(__name__)
 
@@ -84,7 +82,7 @@ class ChosenDesigner:
 
     def _settles(self, sure: Answer, text: str, context: Context) -> bool:
         """Whether the built-in reader's answer stands without asking anybody."""
-        if sure.reply == replies.TOO_LONG or (sure.status in ("ok", "chat") and _undoes(text)):
+        if sure.reply == replies.talk("too_long") or (sure.status in ("ok", "chat") and _undoes(text)):
             return True
         if self._mode == "crew":
             return False
@@ -93,7 +91,7 @@ class ChosenDesigner:
                 return True
             case "ask":
                 return sure.pending is not None and sure.pending != context.pending
-        return sure.reply in _SETTLED_TALK
+        return sure.reply in [replies.talk(about) for about in _SETTLED_TALK]
 
     def _instead(self, sure: Answer, failure: LLMFailure, context: Context) -> Answer:
         if failure.kind == "cancelled":

@@ -132,7 +132,7 @@ def _first_import(settings: ModelSettings) -> "MessagesApi":
         from core.designer.messages import MessagesApi
 
         return MessagesApi(settings)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a person is answered whatever CrewAI runs into
         _log.exception("the crew cannot begin")
         raise LLMFailure("busy", type(error).__name__) from None
 

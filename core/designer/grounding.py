@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.answers import Context
+from core.designer.grammar import answer as built_in
 from core.designer.grammar import coins
 from core.designer.grammar.drafts import Cond, Draft, Rule, from_strategy
 from core.designer.grammar.grounding import unused
 from core.designer.leaves import Leaf, changed
 from core.designer.said import Said, key, said
+from core.designer.settling import bare
 from core.trading.durations import canonical, seconds
 from core.trading.strategy import Strategy
 
@@ -57,9 +59,13 @@ class Grounded:
 
 def ground(strategy: Strategy, text: str, context: Context) -> Grounded:
     """Compare the model's strategy with the message and the strategy before it."""
+    sure = built_in(text, context)
     evidence = said(text, context)
     old, new = from_strategy(context.strategy), from_strategy(strategy)
     leaves = list(changed(old, new))
+    assumed = tuple(_assumptions(leaves, evidence))
+    if sure.status == "ok" and sure.strategy and bare(sure.strategy) == bare(strategy):
+        return Grounded((), assumed)
     findings = [
         *_invented(leaves, evidence),
         *_strange_tokens(strategy, evidence),
@@ -70,7 +76,9 @@ def ground(strategy: Strategy, text: str, context: Context) -> Grounded:
     ]
     if evidence.excepts and leaves:
         findings.append("the message makes an exception (unless, except), which the language cannot say: ask")
-    return Grounded(tuple(dict.fromkeys(findings))[:_FINDINGS_MOST], tuple(_assumptions(leaves, evidence)))
+    if sure.status == "ok" and not findings:
+        findings.append(f"the message plainly means: {sure.reply}")
+    return Grounded(tuple(dict.fromkeys(findings))[:_FINDINGS_MOST], assumed)
 
 
 # Nothing invented
@@ -103,12 +111,12 @@ def _usual(leaf: Leaf) -> bool:
 def _timed(leaf: Leaf, evidence: Said) -> bool:
     length = seconds(str(leaf.value))
     usual = leaf.name == "timeframe" and length == _USUAL_TIMEFRAME and leaf.old is None
-    return usual or length in evidence.lengths or (evidence.unsure and _counted(str(leaf.value), evidence))
+    return usual or length in evidence.lengths or (not evidence.lengths and _counted(str(leaf.value), evidence))
 
 
 def _counted(duration: str, evidence: Said) -> bool:
     """A length whose unit the grammar does not know: at least its count was said."""
-    return key(int(duration[:-1])) in evidence.numbers or (duration[:-1] == "1" and not evidence.lengths)
+    return evidence.unsure and (duration[:-1] == "1" or key(int(duration[:-1])) in evidence.numbers)
 
 
 def _stepped(leaf: Leaf, evidence: Said) -> bool:

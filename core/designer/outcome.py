@@ -35,7 +35,7 @@ def _designed(accepted: Accepted, explained: str, context: Context) -> Answer:
     strategy = accepted.strategy
     assert strategy is not None  # noqa: S101 - a designed form is accepted with its strategy
     if strategy == context.strategy:
-        return Answer("ok", strategy, reply=replies.SAME, undo=context.undo)
+        return Answer("ok", strategy, reply=replies.talk("same"), undo=context.undo)
     reply = checked(explained, accepted.facts.values()) or template(strategy)
     told = (*accepted.assumptions, *accepted.findings)
     undo = (*context.undo, context.strategy)[-UNDO_MOST:]

@@ -29,6 +29,13 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _TO_A_FIGURE = re.compile(r"\b(to|at|=)\s*[-+$]?\d", re.IGNORECASE)
+_DOLLARED = re.compile(r"\$([^\W\d]\w*)")
+_AFTER = re.compile(
+    r"\b(?:buy|sell|into|of|my|grab|on|some|for|use|get|when|if|whenever|once|in|to|token|coin|ticker|watch|trade|about)"
+    r"\s+\$?(\w+)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(\w+)\s+(?:token|coin)\b", re.IGNORECASE)
 _EXCEPTION = re.compile(r"\b(unless|except|excluding)\b", re.IGNORECASE)
 _BY_KIND: dict[str, tuple[float, ...]] = {
     "OVERSOLD": (30,),
@@ -153,10 +160,13 @@ def _tokens(texts: Iterable[str], strategy: Strategy | None) -> Iterable[str]:
         for atom in read(text).scan.atoms:
             if atom.kind in ("TOKEN", "NAME") and isinstance(atom.value, str):
                 yield atom.value
-        for word in _WORD.findall(text):
-            yield word.strip("$.-—").upper()
+        yield from _named(text)
 
 
-def names(text: str) -> Iterable[str]:
-    """Every word of a text that may be a token's name, as tickers are written."""
-    return (coins.NAMES.get(word.lower(), word.strip("$.-—").upper()) for word in _WORD.findall(text))
+def _named(text: str) -> Iterable[str]:
+    """Tokens the grammar does not know: written as tickers are, standing where a token stands, or alone."""
+    words = [word.strip("$.-—") for word in _WORD.findall(text)]
+    alone = words if len(words) == 1 else []
+    for word in (*alone, *_DOLLARED.findall(text), *_AFTER.findall(text), *_BEFORE.findall(text)):
+        yield word.upper()
+    yield from (word.upper() for word in words if word.upper() in coins.TICKERS)

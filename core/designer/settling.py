@@ -3,6 +3,7 @@
 from typing import Any
 
 from core.answers import Context
+from core.designer.grammar import answer as built_in
 from core.designer.grammar import coins
 from core.designer.grammar.reading import read
 from core.trading.strategy import Strategy
@@ -22,6 +23,17 @@ def settle(strategy: Strategy, text: str, context: Context) -> Strategy:
     return Strategy.from_config(config)
 
 
+def bare(strategy: Strategy) -> Any:
+    """The strategy without chains and addresses, to compare what it does."""
+    return _without_homes(strategy.to_config())
+
+
+def _without_homes(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_homes(item) for name, item in value.items() if name not in ("chain", "address")}
+    return [_without_homes(item) for item in value] if isinstance(value, list) else value
+
+
 def _at_home(
     part: dict[str, Any], chains: dict[str, str], addresses: dict[str, str], *, chained: bool
 ) -> dict[str, Any]:
@@ -32,7 +44,10 @@ def _at_home(
 
 
 def _chain(token: str, strategy: Strategy, text: str, context: Context) -> str:
-    """Named now, else as it was, else named before, else the model's if it was said literally, else its home."""
+    """As the built-in reader says where it is sure, else as named now, as it was, as named before, or its home."""
+    sure = built_in(text, context)
+    if sure.status == "ok" and sure.strategy and token in sure.strategy.tokens():
+        return sure.strategy.chain_of(token)
     now = read(text)
     named = now.chains.get(token) or (now.chain if len(strategy.tokens()) == 1 or not now.chains else None)
     if named:

@@ -89,5 +89,5 @@ async def house(crew_home: Path) -> AsyncIterator[House]:
 async def until(true: Callable[[], bool], *, seconds: float = 2.0) -> None:
     """Wait for something to become true; fails where it does not."""
     async with asyncio.timeout(seconds):
-        while not true():
+        while not true():  # noqa: ASYNC110 - what is waited for is state, not an event
             await asyncio.sleep(0.002)
