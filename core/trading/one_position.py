@@ -172,7 +172,7 @@ class _Search:
 
     def __init__(self, plan: Plan, candles: Candles, worse: float, low: Floats, high: Floats) -> None:
         self._plan, self._candles, self._worse = plan, candles, worse
-        self._low, self._high = low, high
+        self._low, self._high, self._n = low, high, len(candles)
         self._falls, self._rises = (np.empty(_LONGEST_LOOK, dtype=np.bool_) for _ in range(2))
 
     def leave(self, entry: int, until: int) -> tuple[int, float, int, bool]:
@@ -184,7 +184,7 @@ class _Search:
         fill = candles.open.item(entry) * self._worse
         stop, target = fill * self._plan.stop, fill * self._plan.target
         row = self._touched(entry, until, stop * UP_TO, target * DOWN_TO)
-        if row == len(candles):
+        if row == self._n:
             return row, candles.close.item(row - 1), OPEN, False
         price = candles.open.item(row)
         if row > entry or row < until:
