@@ -28,7 +28,7 @@ async def show(turn: Turn, run_id: str, kind: str) -> AsyncGenerator[Reply, None
         raise NotFound("picture")
     run = await _completed(turn, run_id)
     png = await turn.services.backtests.picture(turn.person.id, run.id, picture)
-    yield _pictured(turn, run, words(f"pictures.{picture}"), f"{picture}-{run.id}.png", png)
+    yield _pictured(turn, run, words(f"picture.{picture}"), f"{picture}-{run.id}.png", png)
 
 
 async def choose_trade(turn: Turn, run_id: str, page: str) -> AsyncGenerator[Reply, None]:

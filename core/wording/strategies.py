@@ -35,24 +35,18 @@ def card(strategy: Strategy, *, heading: Html, assumptions: Sequence[str] = (), 
     return joined(parts)
 
 
-def in_a_line(strategy: Strategy) -> str:
-    """All of it as one plain line, for the record of a conversation."""
-    rules = [f"{', '.join(map(action_words, rule.actions))} · {' '.join(_conditions(rule))}" for rule in strategy.rules]
-    return " · ".join([*rules, *risk_lines(strategy.risk_management)])
-
-
 def condition_words(condition: Condition) -> str:
     """`PEPE drops 5% in 1h`."""
-    key, token = f"condition.{condition.type}", condition.token
+    token = condition.token
     match condition:
         case PriceDrop() | PriceRise() | VolumeSpike():
-            threshold = _number(condition.threshold)
-            return words(key, token=token, threshold=threshold, timeframe=span(condition.timeframe))
+            threshold, timeframe = _number(condition.threshold), span(condition.timeframe)
+            return words(f"condition.{condition.type}", token=token, threshold=threshold, timeframe=timeframe)
         case PriceLevel():
-            return words(f"{key}.{condition.direction}", token=token, price=price(condition.price))
+            return words(f"condition.price_level.{condition.direction}", token=token, price=price(condition.price))
         case Schedule():
             return _schedule(condition)
-    return _indicator(condition, f"{key}.{condition.direction}")
+    return _indicator(condition)
 
 
 def action_words(action: Action) -> str:
@@ -133,7 +127,8 @@ def _conditions(rule: Rule) -> list[str]:
     return [said[0], *(words(joint, condition=text) for text in said[1:])]
 
 
-def _indicator(condition: Rsi | MaCross | MacdCross | Bollinger, key: str) -> str:
+def _indicator(condition: Rsi | MaCross | MacdCross | Bollinger) -> str:
+    key = f"condition.{condition.type}.{condition.direction}"
     token, timeframe = condition.token, span(condition.timeframe)
     match condition:
         case Rsi():

@@ -20,7 +20,9 @@ def answer(text: str, context: Context = _NOTHING_SAID) -> Answer:
         return understand(text, context)
     except Exception:  # noqa: BLE001 - a person always gets an answer
         _log.exception("a message could not be read")
-        return Answer("chat", context.strategy, reply=replies.FAILED, pending=context.pending, undo=context.undo)
+        return Answer(
+            "chat", context.strategy, reply=replies.talk("failed"), pending=context.pending, undo=context.undo
+        )
 
 
 class OfflineDesigner:

@@ -8,6 +8,7 @@ from core.designer.grammar import coins
 from core.designer.grammar.drafts import HOME, Act, Cond, Draft, Rule, parts, parts_of
 from core.designer.grammar.reading import Reading
 from core.designer.grammar.risk import exit_from
+from core.wording.catalogue import words
 
 
 @dataclass(slots=True)
@@ -148,7 +149,7 @@ def defaults(draft: Draft) -> list[str]:
     for condition in draft.conditions():
         if condition.timed and "timeframe" not in condition.fields:
             condition.fields["timeframe"] = "1h"
-            told.append("I took 1 hour as the timeframe.")
+            told.append(words("assumed.timeframe"))
     for action in draft.actions():
         told += _default_amount(action)
     return list(dict.fromkeys(told))
@@ -158,11 +159,7 @@ def _default_amount(action: Act) -> list[str]:
     if action.type not in ("buy", "sell") or action.sized or action.coins:
         return []
     action.amount_percent = 10 if action.type == "buy" else 100
-    return (
-        ["I took 10 % of your cash for the buy."]
-        if action.type == "buy"
-        else ["I took all of the position for the sale."]
-    )
+    return [words("assumed.buy")] if action.type == "buy" else [words("assumed.sell")]
 
 
 def one_clock(rules: Sequence[Rule]) -> None:

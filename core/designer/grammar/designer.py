@@ -38,9 +38,9 @@ MOST_UNDO = 50
 def understand(text: str, context: Context) -> Answer:
     """The answer to one message."""
     if len(text) > LONGEST_TEXT:
-        return _stay(context, "chat", replies.TOO_LONG)
+        return _stay(context, "chat", replies.talk("too_long"))
     if len(cut(text)) > MOST_PIECES:
-        return _stay(context, "chat", replies.TOO_LONG)
+        return _stay(context, "chat", replies.talk("too_long"))
     reading = read(text)
     pending = context.pending or {}
     if pending.get("yes") and reading.marked("YES") and not reading.says_something and not reading.loose:
@@ -51,7 +51,7 @@ def understand(text: str, context: Context) -> Answer:
     if reading.has("UNDO") and not reading.rules:
         return _undo(context)
     if is_question(reading):
-        return _stay(context, "chat", replies.QUESTION)
+        return _stay(context, "chat", replies.talk("question"))
     return _change(reading, context)
 
 
@@ -187,7 +187,7 @@ def _finish(
 
 def _ok(strategy: Strategy, assumptions: Sequence[str], context: Context) -> Answer:
     if strategy == context.strategy:
-        return Answer("ok", strategy, reply=replies.SAME, undo=context.undo)
+        return Answer("ok", strategy, reply=replies.talk("same"), undo=context.undo)
     undo = (*context.undo, context.strategy)[-MOST_UNDO:]
     return Answer("ok", strategy, assumptions=tuple(assumptions), reply=replies.done(strategy), undo=undo)
 
@@ -205,11 +205,7 @@ def _ask(
     offered = () if unread else replies.options(missing, found, likely)
     if kept and likely:
         kept["yes"] = likely[0]
-    text = (
-        f"Did you mean {likely[0]}? I do not know {likely[1]}."
-        if likely and not unread
-        else replies.question(missing, unread)
-    )
+    text = replies.slip(likely[0], likely[1]) if likely and not unread else replies.question(missing, unread)
     return Answer(
         "ask", context.strategy, missing=tuple(missing), reply=text, options=offered, pending=kept, undo=context.undo
     )
@@ -229,5 +225,5 @@ def _stay(context: Context, status: Any, reply: str) -> Answer:
 
 def _undo(context: Context) -> Answer:
     if not context.undo or context.undo[-1] is None:
-        return replace(_stay(context, "chat", replies.NOTHING_TO_UNDO), pending=None)
+        return replace(_stay(context, "chat", replies.talk("nothing_to_undo")), pending=None)
     return Answer("ok", context.undo[-1], reply=replies.done(context.undo[-1]), undo=context.undo[:-1])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.designer.grammar.drafts import Act, Cond, Draft, Rule
+from core.wording.catalogue import words
 
 _THRESHOLDS = frozenset(("price_drop", "price_rise", "volume_spike", "rsi"))
 _DIRECTED = frozenset(("price_level", "rsi", "ma_cross", "macd_cross", "bollinger"))
@@ -110,38 +111,32 @@ def _impossible_condition(condition: Cond) -> list[str]:
     threshold, price = condition.fields.get("threshold"), condition.fields.get("price")
     problems = []
     if threshold is not None and threshold <= 0 and condition.type != "rsi":
-        problems.append("A change must be more than 0 %.")
+        problems.append(words("impossible.change"))
     if condition.type == "price_drop" and threshold is not None and threshold >= 100:
-        problems.append(f"A price cannot fall by {threshold:g} %: less than 100 % is possible.")
+        problems.append(words("impossible.drop", threshold=f"{threshold:g}"))
     if condition.type == "rsi" and threshold is not None and not 0 <= threshold <= 100:
-        problems.append(f"The RSI lives between 0 and 100; {threshold:g} cannot be reached.")
+        problems.append(words("impossible.rsi", threshold=f"{threshold:g}"))
     if price is not None and price <= 0:
-        problems.append("A price must be more than 0.")
+        problems.append(words("impossible.price"))
     return problems
 
 
 def _impossible_action(action: Act) -> list[str]:
     share, dollars = action.amount_percent, action.amount_usd
-    whole = "of your cash" if action.type == "buy" else "of what is held"
     problems = []
     if share is not None and share > 100:
-        problems.append(f"{share:g} % {whole} is more than there is: at most 100 % is possible.")
+        problems.append(words("impossible.cash" if action.type == "buy" else "impossible.held", share=f"{share:g}"))
     if (share is not None and share <= 0) or (dollars is not None and dollars <= 0):
-        problems.append("An amount must be more than 0.")
+        problems.append(words("impossible.amount"))
     return problems
 
 
 def _impossible_risk(risk: dict[str, Any]) -> list[str]:
-    names = {
-        "stop_loss_percent": "stop loss",
-        "trailing_stop_percent": "trailing stop",
-        "take_profit_percent": "take profit",
-    }
     problems = []
-    for key, name in names.items():
-        value = risk.get(key)
+    for key in ("stop_loss_percent", "trailing_stop_percent", "take_profit_percent"):
+        value, name = risk.get(key), words(f"exit.{key}")
         if value is not None and value <= 0:
-            problems.append(f"A {name} must be more than 0 %.")
+            problems.append(words("impossible.exit", name=name))
         elif value is not None and value >= 100 and key != "take_profit_percent":
-            problems.append(f"A {name} of {value:g} % can never trigger: it must be less than 100 %.")
+            problems.append(words("impossible.exit_all", name=name, value=f"{value:g}"))
     return problems

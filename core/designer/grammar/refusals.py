@@ -2,14 +2,13 @@
 
 from core.designer.grammar.atoms import Atom
 from core.designer.grammar.reading import Reading
+from core.wording.catalogue import words
 
 _REASONS = {
-    "SHORT": "Short selling is not offered: a strategy here buys first and sells what it holds.",
-    "LEVERAGE": "Leverage, margin and derivatives are not offered: a strategy trades only the cash it has.",
-    "GUARANTEE": (
-        "Nobody can guarantee a profit or rule out a loss; I can only keep risk in bounds, say with a stop loss."
-    ),
-    "SHADY": "That would be market abuse or theft; I do not help with it.",
+    "SHORT": "refused.short",
+    "LEVERAGE": "refused.leverage",
+    "GUARANTEE": "refused.guarantee",
+    "SHADY": "refused.shady",
 }
 
 
@@ -28,7 +27,7 @@ def refusals(reading: Reading) -> list[str]:
         found.append(_REASONS["GUARANTEE"])
     if _multiplied(reading):
         found.append(_REASONS["LEVERAGE"])
-    return list(dict.fromkeys(found)) if _asks(reading) else []
+    return [words(reason) for reason in dict.fromkeys(found)] if _asks(reading) else []
 
 
 def _multiplied(reading: Reading) -> bool:

@@ -48,7 +48,7 @@ def _wants_to_know(reading: Reading) -> bool:
 def small_talk(reading: Reading, context: Context) -> Answer:
     """An answer to what changed nothing."""
     if context.pending and reading.marked("ACTUALLY"):
-        return Answer("chat", context.strategy, reply=replies.DROPPED, undo=context.undo)
+        return Answer("chat", context.strategy, reply=replies.talk("dropped"), undo=context.undo)
     if reading.of("TOKEN", "AMT", "DUR", "BUY", "SELL", "UNSUPPORTED", "WHEN") and _meant(reading):
         missing = ("condition", "action") if reading.of("TOKEN") else ("condition",)
         return Answer(
@@ -61,7 +61,11 @@ def small_talk(reading: Reading, context: Context) -> Answer:
             undo=context.undo,
         )
     text = (
-        replies.GREETING if reading.marked("GREETING") else replies.THANKS if reading.marked("THANKS") else replies.CHAT
+        replies.talk("greeting")
+        if reading.marked("GREETING")
+        else replies.talk("thanks")
+        if reading.marked("THANKS")
+        else replies.talk("chat")
     )
     return Answer("chat", context.strategy, reply=text, pending=context.pending, undo=context.undo)
 

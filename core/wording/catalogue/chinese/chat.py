@@ -74,7 +74,6 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "discarded.empty": "已丢弃。现在没有策略。",
     "how_to_change": "直接说要改什么：“改成7%”“改成15分钟”“加上4%止损”“去掉止盈”“换成DOGE”。",
     "no_strategy": "<b>{bot}</b> 还没有保存的策略。用一句话告诉我，再点“保存”。",
-    "draft_waits": "<i>{bot} 有一个方案还没保存；这里说的是已保存的策略。</i>",
     # Versions
     "versions.none": "<b>{bot}</b> 还没有版本：每次保存都会留下一个。",
     "versions.title": "🕘 <b>{bot}</b> · 版本，新的在前",

@@ -105,9 +105,9 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "pictures.which": "🖼 <b>{bot}</b> · 看哪张图？",
     "pictures.which_trade": "🔎 <b>{bot}</b> · 看哪笔交易？",
     "pictures.page": "（第 {page} 页，共 {pages} 页）",
-    "pictures.luck": "运气",
-    "pictures.months": "每月",
-    "pictures.results": "交易结果",
+    "picture.luck": "运气",
+    "picture.months": "每月",
+    "picture.results": "交易结果",
     "pictures.trade": "第 {number} 笔交易",
     "pictures.note": "手续费 {fee} % · 滑点 {slippage} %（每边）· 下一根开盘成交",
 }

@@ -80,7 +80,6 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
         "“add a 4% stop loss”, “remove the take profit”, “use DOGE instead”."
     ),
     "no_strategy": "<b>{bot}</b> has no saved strategy yet. Tell me one in a sentence, then tap Save.",
-    "draft_waits": "<i>A proposal for {bot} is not saved yet; this is about the saved strategy.</i>",
     # Versions
     "versions.none": "<b>{bot}</b> has no versions yet: every Save makes one.",
     "versions.title": "🕘 <b>{bot}</b> · versions, newest first",

@@ -49,8 +49,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "refused.short": "Short selling is not offered: a strategy here buys first and sells what it holds.",
     "refused.leverage": ("Leverage, margin and derivatives are not offered: a strategy trades only the cash it has."),
     "refused.guarantee": (
-        "Nobody can guarantee a profit or rule out a loss; I can only keep risk in bounds, "
-        "for example with a stop loss."
+        "Nobody can guarantee a profit or rule out a loss; I can only keep risk in bounds, say with a stop loss."
     ),
     "refused.shady": "That would be market abuse or theft; I do not help with it.",
     "impossible.change": "A change must be more than 0 %.",

@@ -113,9 +113,9 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "pictures.which": "🖼 <b>{bot}</b> · which picture?",
     "pictures.which_trade": "🔎 <b>{bot}</b> · which trade?",
     "pictures.page": "(page {page} of {pages})",
-    "pictures.luck": "Luck",
-    "pictures.months": "Months",
-    "pictures.results": "Trade results",
+    "picture.luck": "Luck",
+    "picture.months": "Months",
+    "picture.results": "Trade results",
     "pictures.trade": "trade {number}",
     "pictures.note": "fee {fee} % · slippage {slippage} % per side · fills at the next open",
 }

@@ -80,7 +80,6 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
         "“tambahkan stop loss 4%”, “hapus take profit-nya”, “ganti ke DOGE”."
     ),
     "no_strategy": "<b>{bot}</b> belum punya strategi tersimpan. Sebutkan satu dalam kalimat, lalu ketuk Simpan.",
-    "draft_waits": "<i>Usulan untuk {bot} belum disimpan; ini tentang strategi yang tersimpan.</i>",
     # Versions
     "versions.none": "<b>{bot}</b> belum punya versi: setiap kali disimpan, satu versi dibuat.",
     "versions.title": "🕘 <b>{bot}</b> · versi, terbaru dulu",

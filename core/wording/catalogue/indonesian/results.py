@@ -127,9 +127,9 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "pictures.which": "🖼 <b>{bot}</b> · grafik yang mana?",
     "pictures.which_trade": "🔎 <b>{bot}</b> · transaksi yang mana?",
     "pictures.page": "(halaman {page} dari {pages})",
-    "pictures.luck": "Keberuntungan",
-    "pictures.months": "Bulanan",
-    "pictures.results": "Hasil transaksi",
+    "picture.luck": "Keberuntungan",
+    "picture.months": "Bulanan",
+    "picture.results": "Hasil transaksi",
     "pictures.trade": "transaksi {number}",
     "pictures.note": "biaya {fee} % · slippage {slippage} % per sisi · eksekusi di harga buka berikutnya",
 }

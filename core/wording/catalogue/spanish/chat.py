@@ -80,7 +80,6 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
         "«agrega un stop loss de 4%», «quita el take profit», «usa DOGE en su lugar»."
     ),
     "no_strategy": "<b>{bot}</b> aún no tiene estrategia guardada. Dime una en una frase y toca Guardar.",
-    "draft_waits": "<i>Hay una propuesta para {bot} sin guardar; esto es sobre la estrategia guardada.</i>",
     # Versions
     "versions.none": "<b>{bot}</b> aún no tiene versiones: cada vez que guardas se crea una.",
     "versions.title": "🕘 <b>{bot}</b> · versiones, la más nueva primero",

@@ -123,9 +123,9 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "pictures.which": "🖼 <b>{bot}</b> · ¿qué gráfico?",
     "pictures.which_trade": "🔎 <b>{bot}</b> · ¿qué operación?",
     "pictures.page": "(página {page} de {pages})",
-    "pictures.luck": "Suerte",
-    "pictures.months": "Meses",
-    "pictures.results": "Resultados",
+    "picture.luck": "Suerte",
+    "picture.months": "Meses",
+    "picture.results": "Resultados",
     "pictures.trade": "operación {number}",
     "pictures.note": "comisión {fee} % · deslizamiento {slippage} % por lado · se ejecuta en la siguiente apertura",
 }
