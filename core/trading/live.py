@@ -25,6 +25,9 @@ from core.trading.results import Costs, Fill, SignalType, Trade
 from core.trading.strategy import Action, Buy, Sell, Strategy
 from core.trading.walk import NO_PRICE
 
+LONGEST_HOLE = 1_000_000
+"""Candles that may be missing: a stray time stamp must not keep a run busy for ever."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fired:
@@ -105,18 +108,20 @@ class LiveRun:
         Raises InvalidStrategy where a timeframe does not fit the candles.
         """
         check_timeframes(strategy, interval)
+        if any(feed.interval != interval for feed in (feeds or {}).values()):
+            raise ValueError(f"a feed has not the candles of {interval} s")
         self.strategy, self.interval, self.initial, self.costs = strategy, interval, cash, costs or Costs()
         self.config = strategy.to_config()
-        self.time: int | None = None
-        """Open of the last candle of its clock, Unix seconds."""
         self.account = Account(strategy, cash, self.costs)
         self.feeds = {token: (feeds or {}).get(token) or Feed(interval) for token in strategy.tokens()}
+        self.time = max((feed.time for feed in self.feeds.values() if feed.time is not None), default=None)
+        """Open of the last candle of its clock, Unix seconds."""
         self.rules = [
             LiveRule(rule, [self.feeds[condition.token].watch(condition) for condition in rule.conditions])
             for rule in strategy.rules
         ]
-        self.pending: list[tuple[int, int]] = []
-        """Rule and action of the buys and sells that fired at the last close and have no fill yet, in order."""
+        self.pending: list[tuple[int, int, int]] = []
+        """Time, rule and action of the buys and sells that fired at the last close and have no fill yet, in order."""
         self.entries: dict[str, Entry] = {}
         self.booked = 0
         """Open of the candle in which something was booked last."""
@@ -127,11 +132,14 @@ class LiveRun:
         Candles that were left out before it are filled first, so there may be more than one answer. Candles of other
         tokens are passed over. Raises InvalidCandles where the time is off the grid or not after the last.
         """
-        since = time if self.time is None else self.time + self.interval
-        if time < since or (time - since) % self.interval:
-            raise InvalidCandles(f"the candle of {time} does not follow that of {self.time}")
-        missed = [self._candle(row, {}) for row in range(since, time, self.interval)]
-        return [*missed, self._candle(time, candles)]
+        return [self._candle(row, candles if row == time else {}) for row in self._rows(time)]
+
+    def warm_up(self, time: int, candles: Mapping[str, Candle]) -> None:
+        """The same for candles from before the run: its conditions get to know them, nothing fires."""
+        for row in self._rows(time):
+            self._see(row, candles if row == time else {})
+            for rule in self.rules:
+                rule.fires(row)
 
     def price(self, time: int, prices: Mapping[str, float]) -> Happened:
         """Prices (USD) of some of its tokens at a moment after the last close; earlier ones are passed over.
@@ -163,12 +171,24 @@ class LiveRun:
             total += held.quantity * price
         return total
 
+    def _rows(self, time: int) -> Iterable[int]:
+        """The times of the clock after the last up to this one."""
+        since = time if self.time is None else self.time + self.interval
+        if time < since or (time - since) % self.interval:
+            raise InvalidCandles(f"the candle of {time} does not follow that of {self.time}")
+        if time - since > LONGEST_HOLE * self.interval:
+            raise InvalidCandles(f"the candle of {time} is too far from that of {self.time}")
+        return range(since, time + 1, self.interval)
+
     def _candle(self, time: int, candles: Mapping[str, Candle]) -> Happened:
+        self._see(time, candles)
+        outcomes = self._trade(time) if self.pending or self.account.positions else []
+        return self._happened(time, {}, fired=self._fire(time), outcomes=outcomes)
+
+    def _see(self, time: int, candles: Mapping[str, Candle]) -> None:
         for token, feed in self.feeds.items():
             feed.close(time, candles.get(token))
-        outcomes = self._trade(time) if self.pending or self.account.positions else []
         self.time = time
-        return self._happened(time, {}, fired=self._fire(time), outcomes=outcomes)
 
     def _trade(self, time: int) -> list[Outcome]:
         """Exits due at the open, fills of what has fired, exits inside the candle."""
@@ -177,8 +197,7 @@ class LiveRun:
         for token in opens:
             if now == time and self._held_from_the_open(token, time):
                 self.account.at_open(token, now, opens[token])
-        outcomes = [*self._fill(now, opens), *(self._outcome(*waiting, NO_PRICE) for waiting in self.pending)]
-        self.pending = []
+        outcomes = self._fill(now, opens, at_a_price=False)
         for token in opens:
             self._within(token, time, now)
         self.entries = {token: entry for token, entry in self.entries.items() if entry.time > time}
@@ -199,28 +218,28 @@ class LiveRun:
             return True
         return entry.time == time and candle is not None and entry.price == candle.open
 
-    def _fill(self, now: int, prices: Mapping[str, float], *, at_a_price: bool = False) -> list[Outcome]:
-        """Carry out what has fired, as far as there are prices; the rest goes on waiting."""
+    def _fill(self, now: int, prices: Mapping[str, float], *, at_a_price: bool) -> list[Outcome]:
+        """Carry out what has fired. What has no price goes on waiting, but not beyond the candle after it fired."""
         outcomes, waiting = [], []
-        for rule, number in self.pending:
+        for fired, rule, number in self.pending:
             action = self.strategy.rules[rule].actions[number]
-            if action.token not in prices:
-                waiting.append((rule, number))
-                continue
             assert isinstance(action, Buy | Sell)  # noqa: S101 - nothing else waits
-            price = prices[action.token]
-            why_not = self.account.act(rule, action, now, price)
-            outcomes.append(self._outcome(rule, number, why_not))
-            if why_not is None and isinstance(action, Buy):
-                self.entries.pop(action.token, None)
-                if at_a_price:
-                    self.entries[action.token] = Entry(now, price, price)
+            price = prices.get(action.token)
+            if price is None and at_a_price:
+                waiting.append((fired, rule, number))
+                continue
+            why_not = NO_PRICE if price is None else self.account.act(rule, action, now, price)
+            outcomes.append(Outcome(fired, rule, number, why_not))
+            if price is not None and why_not is None and isinstance(action, Buy):
+                self._entered(action.token, Entry(now, price, price) if at_a_price else None)
         self.pending = waiting
         return outcomes
 
-    def _outcome(self, rule: int, number: int, why_not: str | None) -> Outcome:
-        assert self.time is not None  # noqa: S101 - something has fired
-        return Outcome(self.time, rule, number, why_not)
+    def _entered(self, token: str, inside: Entry | None) -> None:
+        """Something was bought: inside a candle, or at its open."""
+        self.entries.pop(token, None)
+        if inside:
+            self.entries[token] = inside
 
     def _fire(self, time: int) -> list[Fired]:
         fired = []
@@ -231,7 +250,7 @@ class LiveRun:
             for place, action in enumerate(rule.rule.actions):
                 fired.append(self._fired(time, number, place, action, reason))
                 if isinstance(action, Buy | Sell):
-                    self.pending.append((number, place))
+                    self.pending.append((time, number, place))
         return fired
 
     def _fired(self, time: int, rule: int, place: int, action: Action, reason: str) -> Fired:

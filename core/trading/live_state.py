@@ -51,6 +51,6 @@ def from_json(data: Mapping[str, Any], *, feeds: Mapping[str, Feed] | None = Non
         run.account.positions[position["token"]] = Position(**{**position, "rules": set(position["rules"])})
     for rule, met in zip(run.rules, data["met"], strict=True):
         rule.was = met
-    run.pending = [(rule, action) for rule, action in data["pending"]]
+    run.pending = [(time, rule, action) for time, rule, action in data["pending"]]
     run.entries = {token: Entry(**entry) for token, entry in data["entries"].items()}
     return run

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.trading.alignment import Market, aligned
 from core.trading.backtest import CASH, BacktestResult
-from core.trading.candles import Candles
+from core.trading.candles import Candles, Floats
 from core.trading.live import LiveRun
 from core.trading.live_feed import Candle
 from core.trading.live_journal import Journal
@@ -30,14 +30,20 @@ def run_replay(
 
 
 def moments(market: Market) -> Iterator[tuple[int, dict[str, Candle]]]:
-    """Each time at which some token has a candle, with the candles of that time."""
+    """Each time at which some token has a candle, with the candles of that time; and the last time in any case.
+
+    What a token begins with is a candle, even where a market was cut in the middle of a hole.
+    """
     there = {token: ~candles.filled for token, candles in market.candles.items()}
-    rows = np.flatnonzero(np.logical_or.reduce(list(there.values())))
-    columns = {
-        token: np.column_stack((of.open, of.high, of.low, of.close, of.volume)) for token, of in market.candles.items()
-    }
-    for row in rows.tolist():
-        yield (
-            int(market.time[row]),
-            {token: Candle(*table[row].tolist()) for token, table in columns.items() if there[token][row]},
-        )
+    for token, first in market.first.items():
+        there[token][first] = True
+    some = np.logical_or.reduce(list(there.values()))
+    some[-1] = True
+    tables = {token: _table(candles) for token, candles in market.candles.items()}
+    for row in np.flatnonzero(some).tolist():
+        here = {token: Candle(*table[row].tolist()) for token, table in tables.items() if there[token][row]}
+        yield int(market.time[row]), here
+
+
+def _table(candles: Candles) -> Floats:
+    return np.column_stack((candles.open, candles.high, candles.low, candles.close, candles.volume))

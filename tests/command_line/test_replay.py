@@ -32,7 +32,8 @@ def test_a_replay_of_real_candles_is_the_backtest_of_them(
 
 
 def test_costs_cash_files_and_several_tokens_are_those_of_a_backtest(randebu: Randebu, tmp_path: Path) -> None:
-    rule = {"conditions": [{**SEED["conditions"][0], "threshold": 3}], "actions": SEED["actions"]}
+    dip = {"type": "price_drop", "token": "PEPE", "threshold": 3, "timeframe": "1h"}
+    rule = {"conditions": [dip], "actions": SEED["actions"]}
     other = json.loads(json.dumps(rule).replace("PEPE", "DOGE"))
     strategy = written(tmp_path / "two.json", {"rules": [rule, other]})
     early = written(tmp_path / "early.csv", hours([100, 100, 96, 90, 95]))
