@@ -10,7 +10,22 @@ _ARTICLES = frozenset(
     ["a", "an", "the", "that", "this", "one", "single", "per", "each", "every", "1", "any", "given", "un", "una"]
 )
 _RECENT = frozenset(
-    ["last", "past", "previous", "prior", "same", "single", "given", "full", "whole", "rolling", "one", "next"]
+    [
+        "last",
+        "past",
+        "previous",
+        "prior",
+        "same",
+        "single",
+        "given",
+        "full",
+        "whole",
+        "rolling",
+        "one",
+        "next",
+        "preceding",
+        "latest",
+    ]
 )
 _BEFORE_RECENT = frozenset(
     ["in", "over", "within", "during", "for", "vs", "than", "of", "on", "to", "inside", "into", "through", "across"]

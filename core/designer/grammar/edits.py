@@ -243,8 +243,9 @@ def _join(change: Change, condition: Cond, joint: str, *, also: bool) -> None:
         return
     rule = trades[0]
     condition.token = condition.token or rule.conditions[0].token
-    if joint == "and" and also and len(rule.conditions) == 1 and overlap([*rule.conditions, condition]):
-        joint = "or"
+    if joint == "and" and len(rule.conditions) == 1 and overlap([*rule.conditions, condition]):
+        opposite = rule.conditions[0].fields.get("direction") not in (None, condition.fields.get("direction"))
+        joint = "or" if also or opposite else joint
     shared = {c.fields.get("timeframe") for c in rule.conditions if c.timed} - {None}
     open_ = condition.timed and not condition.entry and "timeframe" not in condition.fields
     if open_ and len(shared) == 1 and joint == "and":

@@ -7,8 +7,17 @@ from core.designer.grammar.drafts import Act, Cond
 from core.designer.grammar.raw import Raw
 from core.designer.grammar.spans import Span
 
-_CROSSINGS = ("ma_cross", "macd_cross")
-_TOWARDS = {"ABOVE": "above", "UP": "above", "BULLISH": "above", "BELOW": "below", "DOWN": "below", "BEARISH": "below"}
+_CROSSINGS = ("ma_cross", "macd_cross", "bollinger")
+_TOWARDS = {
+    "ABOVE": "above",
+    "UP": "above",
+    "BULLISH": "above",
+    "BELOW": "below",
+    "DOWN": "below",
+    "BEARISH": "below",
+    "UPPER": "above",
+    "LOWER_BAND": "below",
+}
 _OTHER = {"above": "below", "below": "above"}
 _OPENERS = frozenset(["WHEN", "SELL", "BUY", "NOTIFY", "OR"])
 _CLAUSE_ENDS = frozenset(
@@ -78,8 +87,10 @@ def recrossed(stream: list[Atom]) -> list[Atom]:
         if crossing and length:
             said = stream[index : index + length]
             sides = [_TOWARDS[atom.kind] for atom in said if atom.kind in _TOWARDS]
+            spans = [atom.value.text() or "" for atom in said if atom.kind == "DUR"]
             direction = sides[0] if sides else _OTHER.get(str(crossing.fields.get("direction")))
-            kept.append(_condition(crossing, {**crossing.fields, "direction": direction}, said))
+            timed = {"timeframe": spans[0]} if spans else {}
+            kept.append(_condition(crossing, {**crossing.fields, "direction": direction, **timed}, said))
         else:
             kept.append(atom)
         index += length or 1
@@ -97,7 +108,8 @@ def _recrossing(stream: list[Atom], index: int) -> int:
     if not kinds[length : length + 1] or kinds[length] not in (*_TOWARDS, "DIRECTION", "OTHER"):
         return 0
     length += 1
-    length += kinds[length : length + 1] == ["CROSS"]
+    length += kinds[length : length + 1] in (["CROSS"], ["RULE"], ["BAND"])
+    length += kinds[length : length + 1] == ["DUR"]
     after = stream[index + length].kind if index + length < len(stream) else ""
     return length if after in _CLAUSE_ENDS else 0
 

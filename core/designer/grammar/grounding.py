@@ -75,6 +75,8 @@ def _found(atom: Atom, said: _Said) -> bool:
             return True
         case "PCT" | "MONEY" | "FRACTION":
             return _plain(float(atom.value)) in said.numbers
+        case "NUM" if atom.text.lower() == "one":
+            return True
         case "NUM" if f"{atom.value:02.0f}:00" in said.clocks:
             return True
         case "MULT" | "NUM":

@@ -103,8 +103,10 @@ MOVES_VAGUE = (
 )
 
 
-def _level(match: Match) -> Cond:
+def _level(match: Match) -> Cond | None:
     price = match.one("MONEY", "NUM")
+    if any(atom.kind == "NUM" and atom.text.lower() == "one" for atom in match.atoms):
+        return None
     named = side(match, "ABOVE", "BELOW", "UP_TO", "DOWN_TO", "OR_LOWER", "OR_HIGHER")
     if named is None and not match.has("CROSS", "HITS"):
         named = side(match, "UP", "DOWN")

@@ -33,6 +33,16 @@ def refusals(reading: Reading) -> list[str]:
 def _multiplied(reading: Reading) -> bool:
     """`go 5x long`."""
     atoms = reading.scan.atoms
+    bets = (
+        atom.kind == "MULT"
+        and atoms[i - 1].kind in ("TOKEN", "NAME", "BUY")
+        and [a.kind for a in atoms[i + 1 : i + 2]] != ["VOLUME"]
+        and reading.scan.raws[atom.start - 1].norm in ("on", "with", "using")
+        for i, atom in enumerate(atoms)
+        if i
+    )
+    if any(bets):
+        return True
     longs = [i for i, atom in enumerate(atoms) if atom.kind == "BUY" and "long" in atom.text.lower().split()]
     return any(atom.kind == "MULT" for i in longs for atom in atoms[max(0, i - 2) : i + 2])
 

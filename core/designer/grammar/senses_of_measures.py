@@ -13,6 +13,8 @@ _SIGNED = frozenset(["AT", "TP", "COLON", "HITS", "WHEN"])
 
 def _compare(here: Place) -> Atom:
     """`over the last hour`, `in under an hour`, `over the past hour` only introduce a time."""
+    if here.text == "tops" and here.before == "DUR":
+        return here.meant("UP_TO_COUNT")
     if here.text not in _SPANNING:
         return here.atom
     past = here.kinds(2) == ["ABOVE", "DUR"] and here.atoms[here.index + 1].text.lower() == "past"
@@ -61,10 +63,16 @@ def _other(here: Place) -> Atom:
     return here.meant("THE_REST") if here.after == "PCT" else here.atom
 
 
+def _hit(here: Place) -> Atom:
+    """`takes a 7% hit`."""
+    taken = here.text == "hit" and here.before == "PCT" and here.word(here.atoms[here.index - 1].start - 2)
+    return here.meant("DOWN") if taken in ("take", "takes", "took", "taking") else here.atom
+
+
 def _side_of_a_band(here: Place) -> Atom:
     near = {here.before, *here.kinds(2)}
-    if here.before == "CLOSE":
-        near |= here.past(7)
+    if here.before == "CLOSE" or here.word_after == "one":
+        near |= here.past(len(here.atoms))
     return here.atom if near & {"BAND", "BOLLINGER"} else here.meant("NOISE")
 
 
@@ -94,6 +102,7 @@ MEASURES: Mapping[str, Callable[[Place], Atom]] = {
     "MULT": _scale,
     "HALVE": _scale,
     "MORE": _more,
+    "HITS": _hit,
     "OTHER": _other,
     "LOWER_BAND": _side_of_a_band,
     "UPPER": _side_of_a_band,

@@ -7,6 +7,7 @@ from core.designer.grammar.coins import CHAIN_NAMES
 from core.designer.grammar.places import INDICATORS, TOKENS, Place
 from core.designer.grammar.spans import Span
 
+_MODALS = ("could", "would", "can", "might", "will", "may")
 _CHAIN_WORDS = ("chain", "network", "mainnet")
 _CHARTS = frozenset(
     [
@@ -65,6 +66,12 @@ def _frequency(here: Place) -> Atom:
     return here.meant("DUR") if indicated or chart else here.atom
 
 
+def _when(here: Place) -> Atom:
+    """`I'd be grateful if you could …` asks politely."""
+    asked = here.word_after in ("you", "u", "ya", "we") and here.word(here.atom.end + 1) in _MODALS
+    return here.meant("NOISE") if here.text == "if" and asked else here.atom
+
+
 def _weekday(here: Place) -> Atom:
     """`starting monday` is a date, not a clock."""
     return here.meant("SOME_DAY") if here.word_before in _DATED else here.atom
@@ -80,5 +87,6 @@ NAMES: Mapping[str, Callable[[Place], Atom]] = {
     "TOKEN": _ticker,
     "FREQ": _frequency,
     "WEEKDAY": _weekday,
+    "WHEN": _when,
     "AFTER": _after,
 }

@@ -127,6 +127,11 @@ def _entry(here: Place) -> Atom:
     return here.meant("BUY") if here.text == "entry" and not counted else here.atom
 
 
+def _out(here: Place) -> Atom:
+    """`out at +16%` sells."""
+    return here.meant("SELL" if here.after in ("AT", "WHEN") else "NOISE")
+
+
 def _risk(here: Place) -> Atom:
     """`risk 2% of my cash` is a size, `risk 2%` a stop."""
     ahead = here.kinds(3)
@@ -154,6 +159,7 @@ TRADES: Mapping[str, Callable[[Place], Atom]] = {
     "UNTIL": _until,
     "TAKE": _take,
     "GET": _get,
+    "OUT": _out,
     "ENTRIES": _entry,
     "AT_RISK": _risk,
     "ALL_IN": _everything,

@@ -72,10 +72,11 @@ def _last_frame(stream: list[Atom]) -> str | None:
     """`…, 15 min chart`."""
     rules = sum(atom.kind == "COND" for atom in stream)
     ends = [index for index, atom in enumerate(stream) if atom.kind not in ("STOP", "NEWLINE", "CLOSE")]
-    if rules < 2 or not ends or not ends[-1]:
+    if not rules or not ends or not ends[-1]:
         return None
-    apart = stream[ends[-1] - 1].kind in ("COMMA", "STOP", "NEWLINE")
-    return _length(stream[ends[-1]]) if apart and stream[ends[-1]].kind == "DUR" else None
+    before = [atom.kind for atom in stream[: ends[-1]] if atom.kind != "PUT"]
+    apart = before[-1:] in (["COMMA"], ["STOP"], ["NEWLINE"]) and (rules > 1 or stream[ends[-1] - 1].kind == "PUT")
+    return _length(stream.pop(ends[-1])) if apart and stream[ends[-1]].kind == "DUR" else None
 
 
 def _length(atom: Atom) -> str | None:

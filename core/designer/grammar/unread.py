@@ -90,6 +90,7 @@ _NUMBERS = frozenset(
         "DUR",
         "CLOCK",
         "NO",
+        "PUT",
     ]
 )
 
@@ -150,7 +151,7 @@ def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
         case "TOKEN" | "TOKEN_OR_CHAIN":
             return "token" if _stranger(atom, segment) else None
         case "NUM":
-            return "amount" if any(ch.isdigit() for ch in atom.text) else None
+            return "amount" if atom.text.lower() != "one" else None
         case "CASH" if index and segment[index - 1].kind == "RISK":
             return "amount"
         case "UP_TO_COUNT" if [a.kind for a in segment[index + 1 : index + 2]] == ["COND"]:

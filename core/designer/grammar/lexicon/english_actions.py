@@ -16,10 +16,11 @@ PHRASES: dict[str, str] = {
         averaging into | average into | average in
     """,
     "AT_RISK": """
-        i can stomach | stomach | i can tolerate | tolerate | willing to lose | afford to lose | ok with losing |
+        dont let me lose more than | never lose more than | dont lose more than | i dont want to lose more than | not lose more than | i can stomach | stomach | i can tolerate | tolerate | willing to lose | afford to lose | ok with losing |
         fine with losing | happy to lose | can handle | risk no more than | risk at most | risk max | risking |
         max risk | risk only up to | risk up to | risk
     """,
+    "OUT": "out",
     "GET": "get | gets | i want | id like | i would like | ill take | i need",
     "PUT": "put | ~slap | sling | ~throw | toss | ~chuck | ~stick | use | using | commit | risk only | place",
     "SELL": """
@@ -54,7 +55,7 @@ PHRASES: dict[str, str] = {
         a push | msg me | msg | pm me | email me | call me | push me | get a notification | get an alert |
         wake me up | nudge me | push notification | send a push | keep me posted | i want to know | wanna know |
         i need to know | want an alert | want a ping | let us know | give me an alert | set an alert |
-        set up an alert | price alert | beep me | shoot me a message | drop me a message | drop me a line |
+        set up an alert | price alert | be told | be notified | be alerted | be informed | be pinged | be warned | beep me | shoot me a message | drop me a message | drop me a line |
         send me a heads up | i wanna know | bark at me | yell at me | yell | scream at me
     """,
     "LOG": """

@@ -47,7 +47,7 @@ PHRASES: dict[str, str] = {
         come down | came down | selloff | sell offs | sell off of | drawdown | in the red | goes lower | heads lower |
         moves down | move down | moves lower | is lower by | cheaper | dropps | goes south | ~collapse | ~crater |
         ~slump | weakens | dives | dive | nosedives | ~rug | comes off | downside | loss of value | backs off |
-        eats shit | shits the bed | eats dirt | takes a hit of | takes a dive of | shaves off | erodes | eases |
+        eats shit | shits the bed | eats dirt | haircut | beating | takes a hit of | takes a dive of | shaves off | erodes | eases |
         softens | sags | dropoff | drop off | minus
     """,
     "UP": """
@@ -103,7 +103,7 @@ PHRASES: dict[str, str] = {
         flips | flipped | turns | turn | x over
     """,
     "ABOVE": """
-        reclaims | reclaim | breaking | breaking above | breaking out above | retakes | regains | at or above |
+        from below | reclaims | reclaim | breaking | breaking above | breaking out above | retakes | regains | at or above |
         above | over | > | >= | ≥ | more than | greater than | higher than | exceeds | exceed | breaks above |
         breaks out above | tops | past | north of | at least | beyond | breaks | break | breaks over |
         breaks out over | breaks through | breaks past | crosses above | crosses over | cross above | cross over |
@@ -116,7 +116,7 @@ PHRASES: dict[str, str] = {
         crosses to the upside | pops above | pops over | greater
     """,
     "BELOW": """
-        at or below | sub | below | under | < | <= | ≤ | less than | lower than | beneath | underneath | south of |
+        from above | at or below | sub | below | under | < | <= | ≤ | less than | lower than | beneath | underneath | south of |
         at most | cheaper than | falls below | falls under | drops below | drops under | crosses below |
         crosses under | cross below | cross under | crossing below | crossing under | crossed below | crossed under |
         back below | back under | goes below | goes under | dips below | dips under | slips below | slips under |
