@@ -14,6 +14,7 @@ from core.designer.failures import LASTING, Kind, LLMFailure
 from core.designer.grammar import answer as built_in
 from core.designer.grammar import replies
 from core.designer.grammar.reading import read
+from core.designer.sure import understood
 
 Mode = Literal["auto", "crew", "offline"]
 """`auto`: the crew only where the built-in reader is not sure; `crew`: always; `offline`: never."""
@@ -87,7 +88,9 @@ class ChosenDesigner:
         if self._mode == "crew":
             return False
         match sure.status:
-            case "ok" | "reject":
+            case "ok":
+                return understood(read(text))
+            case "reject":
                 return True
             case "ask":
                 return sure.pending is not None and sure.pending != context.pending

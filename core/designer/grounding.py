@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.answers import Context
-from core.designer.grammar import answer as built_in
 from core.designer.grammar import coins
-from core.designer.grammar.drafts import Cond, Draft, Rule, from_strategy
+from core.designer.grammar.drafts import Draft, from_strategy
 from core.designer.grammar.grounding import unused
 from core.designer.leaves import Leaf, changed
+from core.designer.misreading import misread
 from core.designer.said import Said, key, said
 from core.designer.settling import bare
-from core.trading.durations import canonical, seconds
+from core.designer.sure import surely
+from core.trading.durations import seconds
 from core.trading.strategy import Strategy
 
 _DEFAULTS: dict[tuple[str, str], tuple[Any, ...]] = {
@@ -59,24 +60,25 @@ class Grounded:
 
 def ground(strategy: Strategy, text: str, context: Context) -> Grounded:
     """Compare the model's strategy with the message and the strategy before it."""
-    sure = built_in(text, context)
+    sure = surely(text, context)
     evidence = said(text, context)
     old, new = from_strategy(context.strategy), from_strategy(strategy)
     leaves = list(changed(old, new))
     assumed = tuple(_assumptions(leaves, evidence))
-    if sure.status == "ok" and sure.strategy and bare(sure.strategy) == bare(strategy):
+    if sure and sure.strategy and bare(sure.strategy) == bare(strategy):
         return Grounded((), assumed)
     findings = [
         *_invented(leaves, evidence),
+        *_another_exit(leaves, evidence),
         *_strange_tokens(strategy, evidence),
         *_contradicted(old, new, evidence),
         *_lost(old, new, evidence),
-        *_misread(new, evidence),
+        *misread(new, evidence.reading),
         *_unused(old, new, evidence),
     ]
     if evidence.excepts and leaves:
         findings.append("the message makes an exception (unless, except), which the language cannot say: ask")
-    if sure.status == "ok" and not findings:
+    if sure and not findings:
         findings.append(f"the message plainly means: {sure.reply}")
     return Grounded(tuple(dict.fromkeys(findings))[:_FINDINGS_MOST], assumed)
 
@@ -85,7 +87,7 @@ def ground(strategy: Strategy, text: str, context: Context) -> Grounded:
 
 
 def _invented(leaves: list[Leaf], evidence: Said) -> Iterator[str]:
-    yield from (f"{leaf.part}.{leaf.name} {leaf.value} was not said" for leaf in leaves if not _covered(leaf, evidence))
+    yield from (f"{leaf} was not said" for leaf in leaves if not _covered(leaf, evidence))
     used: dict[str, set[tuple[str, str]]] = {}
     for leaf in leaves:
         if isinstance(leaf.value, int | float) and not _usual(leaf):
@@ -179,6 +181,22 @@ def _kept(evidence: Said) -> frozenset[str]:
     return frozenset(word.strip("$.,!?").upper() for word in evidence.reading.text.split() if word.startswith("$"))
 
 
+_FOR_EXITS: dict[str, frozenset[str]] = {
+    "take_profit_percent": frozenset(["UP", "PROFIT", "TIMES", "MULT", "TAKE", "SELL"]),
+    "stop_loss_percent": frozenset(["DOWN", "LOSS", "CUT", "SELL"]),
+    "trailing_stop_percent": frozenset(),
+}
+
+
+def _another_exit(leaves: list[Leaf], evidence: Said) -> Iterator[str]:
+    """The message names one exit and the model changed another."""
+    named = {_RISK_WORDS[kind] for kind in evidence.kinds & frozenset(_RISK_WORDS)}
+    for leaf in leaves if named else ():
+        words = _FOR_EXITS.get(leaf.name) if leaf.part == "risk_management" else None
+        if words is not None and leaf.name not in named and not words & evidence.kinds:
+            yield f"{leaf.name} was not spoken of: leave it as it is"
+
+
 # Nothing turned around
 
 
@@ -233,51 +251,6 @@ def _replaced(old: Draft, new: Draft, evidence: Said) -> Iterator[str]:
         for type_ in missing:
             if not evidence.kinds & {"EDIT", "SAME"} | ({"unsure"} if evidence.unsure and what == "action" else set()):
                 yield f"the {what} {type_} is gone, which was not asked for: keep it"
-
-
-def _misread(new: Draft, evidence: Said) -> Iterator[str]:
-    """Where the grammar did read a part, the model must have read the same."""
-    reading = evidence.reading
-    for name, value in reading.risk.items():
-        if name != "targets" and isinstance(value, int | float) and new.risk.get(name) != value:
-            yield f"{name} must be {value:g}"
-    for rule in reading.rules:
-        yield from _misread_rule(rule, new)
-    for action in (a for rule in reading.rules for a in rule.actions if a.sized and a.type in ("buy", "sell")):
-        size = action.amount_usd if action.amount_percent is None else action.amount_percent
-        if size is not None and key(size) not in _sizes(new, action.type, dollars=action.amount_usd is not None):
-            yield f"{action.type} {size:g} was said and is missing"
-
-
-_READ_FIELDS = ("threshold", "price", "direction", "timeframe", "period", "fast", "slow")
-
-
-def _misread_rule(said_rule: Rule, new: Draft) -> Iterator[str]:
-    exits = {key(v) for name, v in new.risk.items() if isinstance(v, int | float) and name != "max_entries"}
-    exits |= {key(target["profit_percent"]) for target in new.risk.get("targets") or ()}
-    verbs = {action.type for action in said_rule.actions if action.type != "same"}
-    for condition in said_rule.conditions:
-        figure = condition.fields.get("threshold", condition.fields.get("price"))
-        homes = [rule for rule in new.rules if any(_same(condition, other) for other in rule.conditions)]
-        if not homes and not (figure is not None and key(figure) in exits):
-            told = " ".join(str(condition.fields[name]) for name in _READ_FIELDS if condition.fields.get(name))
-            yield f"{condition.type} {told} was said and is missing"
-        elif homes and not any(verbs <= {action.type for action in rule.actions} for rule in homes):
-            yield f"{condition.type} should {' and '.join(sorted(verbs))}"
-
-
-def _same(said_part: Cond, part: Cond) -> bool:
-    """Whether a condition is the one that was read, as far as it was said."""
-    known = {name: said_part.fields[name] for name in _READ_FIELDS if said_part.fields.get(name) is not None}
-    told = {name: canonical(v) if name == "timeframe" and v else v for name, v in known.items()}
-    return part.type == said_part.type and all(not v or part.fields.get(name) == v for name, v in told.items())
-
-
-def _sizes(new: Draft, type_: str, *, dollars: bool) -> set[str]:
-    actions = [a for a in new.actions() if a.type == type_]
-    sizes = {key((a.amount_usd if dollars else a.amount_percent) or 0) for a in actions}
-    targets = {key(target["sell_percent"]) for target in new.risk.get("targets") or ()}
-    return sizes | (targets | {key(100)} if type_ == "sell" else set())
 
 
 def _unused(old: Draft, new: Draft, evidence: Said) -> Iterator[str]:

@@ -17,6 +17,10 @@ class Leaf:
     value: Any
     old: Any = None
 
+    def __str__(self) -> str:
+        value = f"{self.value:.12g}" if isinstance(self.value, float) else self.value
+        return f"{self.part}.{self.name} {value}"
+
 
 def changed(old: Draft, new: Draft) -> Iterator[Leaf]:
     """Every value that is not as it was in the part most like it."""

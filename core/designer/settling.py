@@ -3,9 +3,9 @@
 from typing import Any
 
 from core.answers import Context
-from core.designer.grammar import answer as built_in
 from core.designer.grammar import coins
 from core.designer.grammar.reading import read
+from core.designer.sure import surely
 from core.trading.strategy import Strategy
 
 _HOME = "bsc"
@@ -45,8 +45,8 @@ def _at_home(
 
 def _chain(token: str, strategy: Strategy, text: str, context: Context) -> str:
     """As the built-in reader says where it is sure, else as named now, as it was, as named before, or its home."""
-    sure = built_in(text, context)
-    if sure.status == "ok" and sure.strategy and token in sure.strategy.tokens():
+    sure = surely(text, context)
+    if sure and sure.strategy and token in sure.strategy.tokens():
         return sure.strategy.chain_of(token)
     now = read(text)
     named = now.chains.get(token) or (now.chain if len(strategy.tokens()) == 1 or not now.chains else None)
