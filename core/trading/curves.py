@@ -28,10 +28,15 @@ def thinned(time: Ints, values: Floats, most: int = POINTS) -> Curve:
 
 
 def chosen_rows(n: int, most: int, landmarks: Ints, fills: Ints) -> Ints:
-    """At most `most` (≥ 8) of n rows, in order: the landmarks, the fills if they take half at most, the rest even."""
+    """At most `most` of n rows, in order: the ends and landmarks, the fills if they fit in a half, the rest even.
+
+    `most` must have room for the landmarks and both ends.
+    """
     if n <= most:
         return np.arange(n)
-    certain = landmarks if len(fills) > most // 2 else np.concatenate((landmarks, fills))
+    certain = np.concatenate(([0, n - 1], landmarks))
+    if len(fills) <= min(most // 2, most - len(certain)):
+        certain = np.concatenate((certain, fills))
     even = np.linspace(0, n - 1, most - len(certain)).astype(np.int64)
     return ordered(np.concatenate((certain, even)))
 
