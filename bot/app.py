@@ -29,7 +29,8 @@ from core.desk import Desk
 from core.errors import RandebuError
 from core.replies import Reply, Tap
 from core.wording.html import esc
-from core.wording.talk import COMMANDS, apology, failure, still_at_it
+from core.wording.language import LANGUAGES, speaking
+from core.wording.talk import about, apology, commands, failure, still_at_it
 
 _log = logging.getLogger(__name__)
 
@@ -130,14 +131,15 @@ def build(desk: Desk, *, token: str, api_base: str) -> App:
 
 
 async def introduce(bot: Bot) -> None:
-    """Tell Telegram the commands and what this bot is."""
-    commands = [BotCommand(name, does) for name, does in COMMANDS]
-    await bot.set_my_commands(commands, scope=BotCommandScopeAllPrivateChats())
-    await bot.set_my_short_description("Say a trading idea, see an honest backtest, watch it live on paper.")
-    await bot.set_my_description(
-        "Tell me a trading idea in plain words. I show what I understood, test it on past candles with costs on, "
-        "and draw you the picture. Tap Start."
-    )
+    """Tell Telegram the commands and what this bot is: English to everybody, the other languages to their phones."""
+    for language in LANGUAGES:
+        code = None if language == "en" else language
+        with speaking(language):
+            menu = [BotCommand(name, does) for name, does in commands()]
+            short, long = about()
+        await bot.set_my_commands(menu, scope=BotCommandScopeAllPrivateChats(), language_code=code)
+        await bot.set_my_short_description(short, language_code=code)
+        await bot.set_my_description(long, language_code=code)
 
 
 class Door:
@@ -238,7 +240,7 @@ class Door:
     async def _left(self, update: Update, bot: Bot) -> bool:
         """Whether this is not a private chat; then the bot leaves it, unless it is out already."""
         chat = update.effective_chat
-        if chat is None or chat.type == ChatType.PRIVATE:
+        if chat is None or chat.type == ChatType.PRIVATE or update.callback_query is not None:
             return False
         change = update.my_chat_member
         if change is None or change.new_chat_member.status in (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR):

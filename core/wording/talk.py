@@ -34,8 +34,9 @@ def commands() -> tuple[tuple[str, str], ...]:
     return tuple((name, words(f"command.{name}")) for name in _COMMANDS)
 
 
-COMMANDS = commands()
-"""The same in English."""
+def about() -> tuple[str, str]:
+    """What the product is, shortly for its profile and longer for who has not begun yet."""
+    return words("about.short"), words("about.long")
 
 
 def example_labels() -> tuple[str, ...]:
