@@ -83,7 +83,8 @@ class Equity:
         inside, start = self._within(k), int(of.starts[k])
         trough = int(falls(inside, self._fall.peak).argmax())
         rows = [start + trough, start + int(inside[: trough + 1].argmax())]
-        highs = {int(of.highs.argmax()), int(of.highs[: k + 1].argmax())}
+        # The peak is the highest before this stretch, or before the trough inside it.
+        highs = {int(of.highs.argmax()), int(of.highs[: max(k, 1)].argmax())}
         rows += [int(of.starts[high]) + int(self._within(high).argmax()) for high in highs]
         low = int(of.lows.argmin())
         rows.append(int(of.starts[low]) + int(self._within(low).argmin()))

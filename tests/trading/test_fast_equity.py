@@ -47,20 +47,20 @@ def checked(result: BacktestResult) -> None:
         assert set(drawn.time.tolist()) <= set(whole.time.tolist())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(strategy=strategies(), seed=st.integers(0, 10_000), n=st.integers(2, 2_500))
 def test_one_position_at_a_time_is_drawn_with_its_exact_drawdown(strategy: Strategy, seed: int, n: int) -> None:
     checked(run_backtest(strategy, market(seed, n), costs=Costs(0.1, 0)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(tokens=st.integers(1, 3), seed=st.integers(0, 10_000), n=st.integers(2, 2_500))
 def test_several_fills_and_tokens_are_drawn_with_their_exact_drawdown(tokens: int, seed: int, n: int) -> None:
     names = ("PEPE", "DOGE", "WIF")[:tokens]
     checked(run_backtest(ladder(*names), {name: market(seed + k, n) for k, name in enumerate(names)}))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 10_000), n=st.integers(2, 5_000))
 def test_the_fall_of_buy_and_hold_is_that_of_its_line(seed: int, n: int) -> None:
     candles = market(seed, n)
