@@ -15,6 +15,8 @@ PRICES = ("open", "high", "low", "close")
 COLUMNS = ("time", *PRICES, "volume", "filled")
 
 _YEAR_10000 = 253_402_300_800
+HIGHEST = 1e18
+"""US dollars a price may have at most, so that no sum or square of prices is beyond a float."""
 LONGEST_GRID = 20_000_000
 """Candles a filled grid may have at most: a stray time stamp must not ask for all the memory."""
 
@@ -100,6 +102,7 @@ def _fault(time: NDArray[np.generic], columns: Sequence[Floats]) -> InvalidCandl
     faults += [((stamps < 0) | (stamps >= _YEAR_10000), "time is not in Unix seconds")]
     faults += [(~np.isfinite(c), f"{n} is not a number") for n, c in zip(names, columns, strict=True)]
     faults += [(c <= 0, f"{n} is not above 0") for n, c in zip(names[:4], columns[:4], strict=True)]
+    faults += [(c > HIGHEST, f"{n} is above {HIGHEST:.0e}") for n, c in zip(names[:4], columns[:4], strict=True)]
     faults += [(columns[4] < 0, "volume is below 0"), (columns[1] < columns[2], "high is below low")]
     found = ((int(bad.argmax()), reason) for bad, reason in faults if bad.any())
     first = min(found, default=None, key=lambda fault: fault[0])

@@ -53,8 +53,8 @@ def _chain(value: Any) -> Any:
 Symbol = Annotated[str, BeforeValidator(_symbol), StringConstraints(pattern=r"^[^\s<>&\x00-\x1f]{1,32}$")]
 Chain = Annotated[str, BeforeValidator(_chain), StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
 Address = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_:.-]{3,128}$")]
-Percent = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Percent = Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)]
+Dollars = Annotated[float, Field(gt=0, le=1e15, allow_inf_nan=False)]
 Length = Annotated[int, Field(ge=1, le=5_000)]
 
 
@@ -143,7 +143,7 @@ class PriceLevel(TokenCondition):
     """Close is at or beyond `price` (USD) on the named side."""
 
     type: Literal["price_level"]
-    price: Positive
+    price: Dollars
     direction: Direction
 
     def read(self, candles: Candles) -> Reading:

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.errors import InvalidStrategy, Problem
-from core.trading.conditions import Address, Chain, Condition, Percent, Positive, Schema, Symbol
+from core.trading.conditions import Address, Chain, Condition, Dollars, Percent, Schema, Symbol
 from core.trading.durations import Duration
 from core.trading.problems import problems
 
@@ -29,7 +29,7 @@ class TokenAction(Schema):
 
 class _Trade(TokenAction):
     amount_percent: Share | None = None
-    amount_usd: Positive | None = None
+    amount_usd: Dollars | None = None
 
     @model_validator(mode="before")
     @classmethod

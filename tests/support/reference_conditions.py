@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from tests.support.reference_indicators import NOTHING, Line, bands, ema, exact, macd, rsi, sma
+from tests.support.reference_indicators import Line, bands, ema, exact, least, macd, rsi, sma
 
 TIE = Decimal("1e-12")
 UNITS = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
@@ -149,7 +149,7 @@ def _beyond(a: Line, b: Line, slack: Decimal, *, above: bool) -> list[bool | Non
         if x is None or y is None:
             met.append(None)
         else:
-            met.append((x - y if above else y - x) > max(slack * abs(y), NOTHING))
+            met.append((x - y if above else y - x) > max(slack * abs(y), least(len(a))))
     return met
 
 

@@ -8,15 +8,21 @@ from typing import TypeVar
 Line = list[Decimal | None]
 """One value per candle; None where it cannot be known yet."""
 
-_DIGITS = 150
-NOTHING = Decimal("1e-130")
-"""Less than this is only what the last of so many digits leaves."""
+_DIGITS = 60
 _T = TypeVar("_T")
 
 
 def exact(values: Sequence[float]) -> list[Decimal]:
     """The decimals that a person reads in the floats: 0.1 and not 0.1000000000000000055."""
     return [Decimal(repr(float(value))) for value in values]
+
+
+def least(n: int) -> Decimal:
+    """A difference of averages over n candles that is less than this is one of the last digits only.
+
+    On a token that stands still a difference becomes a third of itself with each candle, and is still one.
+    """
+    return Decimal(10) ** -(40 + n // 2)
 
 
 def sma(values: Sequence[Decimal], length: int) -> Line:
@@ -29,7 +35,7 @@ def ema(values: Sequence[Decimal], length: int) -> Line:
     """Seeded with the mean of the first `length` values; then a share of 2 / (length + 1) of each new one."""
     if len(values) < length:
         return [None] * len(values)
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=100 + len(values) // 2):
         share = Decimal(2) / (length + 1)
         line = [sum(values[:length], Decimal()) / length]
         for value in values[length:]:
@@ -39,7 +45,7 @@ def ema(values: Sequence[Decimal], length: int) -> Line:
 
 def macd(values: Sequence[Decimal], fast: int, slow: int, signal: int) -> tuple[Line, Line]:
     """The MACD line and its signal line."""
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=100 + len(values) // 2):
         pairs = zip(ema(values, fast), ema(values, slow), strict=True)
         line = [None if a is None or b is None else a - b for a, b in pairs]
     known = [value for value in line if value is not None]

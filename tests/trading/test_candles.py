@@ -70,6 +70,7 @@ def refused(load: Load, rows: list[Row]) -> tuple[int | None, str]:
         ({"high": -0.0, "low": -1}, "high is not above 0"),
         ({"volume": -0.001}, "volume is below 0"),
         ({"high": 8.9}, "high is below low"),
+        ({"high": 2e18}, "high is above 1e+18"),
         ({"time": MONDAY + 4 * HOUR}, "time is doubled"),
         ({"time": MONDAY + 2 * HOUR}, "time goes backwards"),
         ({"time": MONDAY + 5 * HOUR + 60}, "time is off the grid of 3600 seconds"),

@@ -9,7 +9,7 @@ import pytest
 from core.trading import indicators
 from core.trading.candles import Floats
 from tests.support import reference_indicators as truth
-from tests.support.reference_indicators import NOTHING, Line, exact
+from tests.support.reference_indicators import Line, exact, least
 
 Walk = tuple[str, Floats]
 
@@ -49,7 +49,7 @@ markets = pytest.mark.parametrize("prices", [m for _, m in MARKETS], ids=[name f
 def beyond(fast: Line, slow: Line, *, above: bool, slack: str = "0") -> list[bool]:
     """Truth by decimals: strictly beyond, by more than a share of the price where a slack is given."""
     pairs = [(a, b) for a, b in zip(fast, slow, strict=True) if a is not None and b is not None]
-    return [(a - b if above else b - a) > max(Decimal(slack) * abs(b), NOTHING) for a, b in pairs]
+    return [(a - b if above else b - a) > max(Decimal(slack) * abs(b), least(len(fast))) for a, b in pairs]
 
 
 def same(got: Sequence[bool], wanted: Sequence[bool]) -> None:

@@ -42,6 +42,8 @@ SIDES = "must be 'above' or 'below'"
         ({"type": "price_drop", "threshold": 5, "timeframe": 60}, "timeframe", "must be a valid string"),
         ({"type": "price_rise", "threshold": 0}, "threshold", ABOVE_0),
         ({"type": "price_rise", "threshold": math.inf}, "threshold", FINITE),
+        ({"type": "price_rise", "threshold": 1e10}, "threshold", "must be less than or equal to 1000000000"),
+        ({"type": "price_level", "price": 10**400, "direction": "above"}, "price", None),
         ({"type": "volume_spike", "threshold": 0}, "threshold", ABOVE_0),
         ({"type": "price_level", "direction": "above"}, "price", "is required"),
         ({"type": "price_level", "price": 0, "direction": "above"}, "price", ABOVE_0),
