@@ -34,13 +34,13 @@ async def line(sandbox: Sandbox) -> AsyncIterator[Line]:
         yield ready
 
 
-def bot_on(api_base: str, token: str) -> ExtBot[int]:
+def bot_on(api_base: str, token: str, *, patience: float = 0.5) -> ExtBot[int]:
     """It waits half a second for an answer, where the product's waits five."""
     return ExtBot(
         token,
         base_url=f"{api_base}/bot",
         base_file_url=f"{api_base}/file/bot",
-        request=HTTPXRequest(connection_pool_size=32, read_timeout=0.5, httpx_kwargs={"trust_env": False}),
+        request=HTTPXRequest(connection_pool_size=32, read_timeout=patience, httpx_kwargs={"trust_env": False}),
         defaults=DEFAULTS,
         rate_limiter=AIORateLimiter(max_retries=0),
     )
