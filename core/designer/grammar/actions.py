@@ -25,7 +25,7 @@ def _amount(match: Match) -> Mapping[str, Any] | None:
         return None
     sized = found.kind == "FRACTION" or match.has("CASH", "BAG", "SIZE", "WORTH", "POSITION")
     unit = "amount_usd" if found.kind == "MONEY" else "amount_percent"
-    return {unit: found.value, "sized": sized, "cash": match.has("CASH")}
+    return {unit: found.value, "sized": sized, "cash": match.has("CASH"), "size": match.has("SIZE")}
 
 
 def _act(match: Match) -> Act:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.designer.grammar.atoms import Atom
 from core.designer.grammar.drafts import Act, Cond
+from core.designer.grammar.moves import clock_text
 from core.designer.grammar.spans import Span
 
 _BREAKS = frozenset(["COMMA", "STOP", "NEWLINE", "SO"])
@@ -18,6 +19,7 @@ def attach(stream: list[Atom]) -> None:
     _imply_buys(stream)
     _spans(stream)
     _settings(stream)
+    _clocks(stream)
 
 
 def _levels(stream: list[Atom]) -> None:
@@ -69,12 +71,12 @@ def _open_act(stream: Iterable[Atom]) -> Act | None:
 
 
 def _imply_buys(stream: list[Atom]) -> None:
-    """`drops 5% → 7% of my cash`: cash that sizes nothing said is a buy."""
+    """`drops 5% → 7% of my cash`, `size: $65`: cash that sizes nothing said is a buy."""
     kinds = {atom.kind for atom in stream}
     if "ACT" in kinds or "COND" not in kinds:
         return
     for index, atom in enumerate(stream):
-        if atom.kind == "AMT" and atom.value.get("cash"):
+        if atom.kind == "AMT" and (atom.value.get("cash") or atom.value.get("size")):
             share, dollars = atom.value.get("amount_percent"), atom.value.get("amount_usd")
             buy = Act("buy", amount_percent=share, amount_usd=dollars, weak=True, at=atom.start)
             stream[index] = replace(atom, kind="ACT", value=buy)
@@ -114,3 +116,18 @@ def _settings(stream: list[Atom]) -> None:
         if atom.kind == "COND" and atom.value.type == "macd_cross":
             atom.value.fields.update(zip(("fast", "slow", "signal"), settings.value, strict=False))
     stream.remove(settings)
+
+
+def _times(stream: list[Atom], index: int) -> bool:
+    """Whether a time of day stands alone or beside an instruction, not inside a story."""
+    kinds = {atom.kind for atom in _segment(stream, index)}
+    return kinds <= {"CLOCK", "AT", *_BREAKS} or (bool(kinds & {"ACT", "COND"}) and "WORD" not in kinds)
+
+
+def _clocks(stream: list[Atom]) -> None:
+    """`daily, 12:15`: a time of day said apart."""
+    clocks = [atom for index, atom in enumerate(stream) if atom.kind == "CLOCK" and _times(stream, index)]
+    schedules = [atom.value for atom in stream if atom.kind == "COND" and atom.value.type == "schedule"]
+    if len(clocks) == 1 == len(schedules) and "at" not in schedules[0].fields:
+        schedules[0].fields["at"] = clock_text(clocks[0].value)
+        stream.remove(clocks[0])

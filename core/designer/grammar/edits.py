@@ -49,6 +49,8 @@ def _remove(change: Change, reading: Reading) -> None:
     for removal in reading.removals:
         done = removed(change.draft, removal)
         if not done and (reading.rules or not change.draft.rules):
+            measured = any(atom.kind in ("DUR", "AMT", "NUM", "COND", "RISK") for atom in removal)
+            change.asks += ["condition"] if measured else []
             continue
         change.touched = True
         if not done:

@@ -180,11 +180,21 @@ def _unsaid(stream: list[Atom]) -> list[Atom]:
             last, met = atom.value, False
         elif atom.kind == "COND":
             met = True
-        elif atom.kind == "AMT" and last and met and last.sized and _opens(stream, index):
+        elif atom.kind == "AMT" and last and last.sized and (_lists(stream, index) or (met and _opens(stream, index))):
             share, dollars = atom.value.get("amount_percent"), atom.value.get("amount_usd")
             act = Act("same", amount_percent=share, amount_usd=dollars, at=atom.start)
+            if _lists(stream, index):
+                act.token = stream[index + 1].value
+                stream[index + 1] = replace(stream[index + 1], kind="MORE")
             stream[index] = replace(atom, kind="ACT", value=act)
     return stream
+
+
+def _lists(stream: list[Atom], index: int) -> bool:
+    """`buy 5% DOGE and 5% SHIB`."""
+    before = [atom.kind for atom in stream[max(0, index - 2) : index]]
+    after = stream[index + 1] if index + 1 < len(stream) else None
+    return before == ["ACT", "AND"] and after is not None and after.kind == "TOKEN" and isinstance(after.value, str)
 
 
 def _opens(stream: list[Atom], index: int) -> bool:

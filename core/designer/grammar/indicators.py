@@ -164,6 +164,7 @@ def _golden(match: Match) -> Cond:
 
 
 AVERAGES = (
+    Phrase("COND", f"TOKEN? DUR? {_AVERAGE} (?:AND|COMMA)? {_AVERAGE} (?:GOLDEN|DEATH) TOKEN? DUR?", _golden),
     Phrase(
         "COND",
         "TOKEN? DUR? FREQ? (?:GOLDEN|DEATH) (?:OPEN? NUM (?:AND|COMMA)? NUM (?:EMA|SMA)? CLOSE?)? TOKEN? "

@@ -23,7 +23,7 @@ _LISTS = (
     Phrase("TOKEN", "TOKEN (?:COMMA? (?:AND|OR)? TOKEN)* COMMA? (?:AND|OR) TOKEN", _tokens),
     Phrase("DOWN", "DOWN AND DOWN", lambda match: match.atoms[-1].value),
     Phrase("UP", "UP AND UP", lambda match: match.atoms[-1].value),
-    Phrase("SELL", "TP(?=WHEN)", constant("take profit")),
+    Phrase("SELL", "TP(?=WHEN|FRACTION)", constant("take profit")),
     Phrase("EVERYWHERE", "FRACTION(?=DUR)", lambda match: match.one("FRACTION") == 100 or None),
 )
 

@@ -44,7 +44,7 @@ def _multiplied(reading: Reading) -> bool:
     if any(bets):
         return True
     longs = [i for i, atom in enumerate(atoms) if atom.kind == "BUY" and "long" in atom.text.lower().split()]
-    return any(atom.kind == "MULT" for i in longs for atom in atoms[max(0, i - 2) : i + 2])
+    return any(atom.kind == "MULT" for i in longs for atom in atoms[max(0, i - 2) : i + 3])
 
 
 def _always_wins(reading: Reading) -> bool:

@@ -93,6 +93,13 @@ def _entries(match: Match) -> dict[str, Any] | None:
     return {"max_entries": int(count)} if float(count).is_integer() else None
 
 
+def _times(match: Match) -> dict[str, Any] | None:
+    """`not more than 3 times`."""
+    found = match.first("MULT")
+    spoken = found is not None and found.text.lower().endswith("times") and float(found.value).is_integer()
+    return {"max_entries": int(found.value)} if found and spoken else None
+
+
 def _removal(match: Match) -> tuple[str, ...]:
     return tuple(FIELDS[atom.kind] for atom in match.atoms if atom.kind in FIELDS)
 
@@ -106,6 +113,9 @@ _N = "(?:PCT|NUM)"
 _NUMBERED = f"(?:{_WORD} (?:AT|COLON|THEN|DASH)* {_N})"
 
 EXITS = (
+    Phrase("RISK", f"{_WORD} COMMA PCT(?=(?:COMMA|STOP|NEWLINE|AND|$))", _percent),
+    Phrase("RISK", "(?:UP_TO_COUNT|BELOW) MULT", _times),
+    Phrase("RISK", "HOLD_ACTION COLON (?:UP_TO_COUNT|BELOW)* DUR", _hold),
     Phrase(
         "RISK",
         "TP (?:AT|COLON)* PCT (?:COMMA|COLON|DASH|THEN|OPEN|CLOSE)* SELL? (?:FRACTION|PCT|THE_REST) "

@@ -70,6 +70,8 @@ def _remove(here: Place) -> Atom:
     part = part or (after[0] == "BOTH" and after[1] in EXITS)
     if here.text in ("get rid of", "ditch", "clear", "lose", "drop") and not part:
         return here.meant("DOWN" if here.text in ("lose", "drop") else "SELL")
+    if here.text == "kill" and after[0] in ("AFTER", "WHEN"):
+        return here.meant("CLOSE_OUT")
     if here.text == "without":
         return here.meant("REMOVE" if after[0] in EXITS else "UNTIL")
     return here.meant("REMOVE")

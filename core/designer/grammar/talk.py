@@ -25,6 +25,7 @@ def is_question(reading: Reading) -> bool:
     return openers[0].start < _OPENERS or not reading.says_something
 
 
+_ASKING = frozenset(["what", "which", "who", "why", "how", "where", "when"])
 _AUXILIARIES = frozenset(["is", "are", "was", "will", "does", "do", "did", "has", "have", "should", "would", "am"])
 
 
@@ -32,6 +33,9 @@ def _wonders(reading: Reading) -> bool:
     """`is solana better than ethereum?`"""
     raws = reading.scan.raws
     if _wants_to_know(reading):
+        return True
+    measured = any(atom.kind in ("PCT", "MONEY", "NUM", "MULT", "DUR") for atom in reading.scan.atoms)
+    if raws and raws[0].norm in _ASKING and reading.text.rstrip().endswith("?") and not measured:
         return True
     asks = bool(raws) and raws[0].norm in _AUXILIARIES and reading.text.rstrip().endswith("?")
     return asks and not reading.says_something

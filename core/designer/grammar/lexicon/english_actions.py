@@ -2,23 +2,24 @@
 
 PHRASES: dict[str, str] = {
     "BUY": """
-        buyer | load me up | load me up on | ~buy | ~acquire | ~procure | ~obtain | nab | nabs | hoover up |
-        swoop in | pounce | pounce on | ~purchase | ~grab | ~scoop | scoop up | scoops up | pick up | picks up | ape |
-        apes | ape in | ape into | aping | apes in | aped in | get me in | get in | get into | i want in | want in |
-        enter | entering | enters | go long | going long | load up | load up on | ~accumulate | ~stack | ~dca |
-        dca into | ~invest | ~allocate | ~snag | cop | yolo | be bought | get me some | get some | should be bought |
-        is bought | fill my bag | fill my bags | get me | ~spend | ~deploy | buy in | buy into | buy me | pick me up |
-        bid | open a position | open a long | take a position | open a position in | go in | jump in | hop in |
-        yolo into | snap up | market buy | place a buy order | place a buy | put in a buy order | long | aped |
-        get us in | purchase order | buy order | buyin | take a long | add to my position | add to the position |
-        add to my bag | top up | dollar cost average | dollar cost average into | get me into | get long | hop into |
-        jump into | i buy | buy up | im in | count me in | im buying | you bought | sign me up for | reinvest |
-        averaging into | average into | average in
+        buyer | chase | chase it | load me up | load me up on | ~buy | ~acquire | ~procure | ~obtain | nab | nabs |
+        hoover up | swoop in | pounce | pounce on | ~purchase | ~grab | ~scoop | scoop up | scoops up | pick up |
+        picks up | ape | apes | ape in | ape into | aping | apes in | aped in | get me in | get in | get into |
+        i want in | want in | enter | entering | enters | go long | going long | load up | load up on | ~accumulate |
+        ~stack | ~dca | dca into | ~invest | ~allocate | ~snag | cop | yolo | be bought | get me some | get some |
+        should be bought | is bought | fill my bag | fill my bags | get me | ~spend | ~deploy | buy in | buy into |
+        buy me | pick me up | bid | open a position | open a long | take a position | open a position in | go in |
+        jump in | hop in | yolo into | snap up | market buy | place a buy order | place a buy | put in a buy order |
+        long | aped | get us in | purchase order | buy order | buyin | take a long | add to my position |
+        add to the position | add to my bag | top up | dollar cost average | dollar cost average into | get me into |
+        get long | hop into | jump into | i buy | buy up | im in | count me in | im buying | you bought |
+        sign me up for | reinvest | averaging into | average into | average in
     """,
     "AT_RISK": """
-        dont let me lose more than | never lose more than | dont lose more than | i dont want to lose more than | not lose more than | i can stomach | stomach | i can tolerate | tolerate | willing to lose | afford to lose | ok with losing |
-        fine with losing | happy to lose | can handle | risk no more than | risk at most | risk max | risking |
-        max risk | risk only up to | risk up to | risk
+        dont let me lose more than | never lose more than | dont lose more than | i dont want to lose more than |
+        not lose more than | i can stomach | stomach | i can tolerate | tolerate | willing to lose | afford to lose |
+        ok with losing | fine with losing | happy to lose | can handle | risk no more than | risk at most | risk max |
+        risking | max risk | risk only up to | risk up to | risk
     """,
     "OUT": "out",
     "GET": "get | gets | i want | id like | i would like | ill take | i need",
@@ -42,7 +43,7 @@ PHRASES: dict[str, str] = {
     "CUT": """
         cut it | cut | stop me out | stop out | stopped out | ~cutting losses
     """,
-    "CLOSE_OUT": "close | ~closing",
+    "CLOSE_OUT": "close | closes | ~closing",
     "DUMP": "dump",
     "NOTIFY": """
         ~alert | ~ping | ~notify | alert | alerts | alert me | alerted | notify | notify me | notifies | notified |
@@ -55,8 +56,9 @@ PHRASES: dict[str, str] = {
         a push | msg me | msg | pm me | email me | call me | push me | get a notification | get an alert |
         wake me up | nudge me | push notification | send a push | keep me posted | i want to know | wanna know |
         i need to know | want an alert | want a ping | let us know | give me an alert | set an alert |
-        set up an alert | price alert | be told | be notified | be alerted | be informed | be pinged | be warned | beep me | shoot me a message | drop me a message | drop me a line |
-        send me a heads up | i wanna know | bark at me | yell at me | yell | scream at me
+        set up an alert | price alert | be told | be notified | be alerted | be informed | be pinged | be warned |
+        beep me | shoot me a message | drop me a message | drop me a line | send me a heads up | i wanna know |
+        bark at me | yell at me | yell | scream at me
     """,
     "LOG": """
         log it | log | just log | just log it | log that | record it | make a note | note it | write it down |
@@ -83,8 +85,8 @@ PHRASES: dict[str, str] = {
         take profit | take profits | takeprofit | tp | profit target | t / p | target | tp at | taking profit |
         taking profits | take my profit | take my profits | take profit order | profit taking | taking gains |
         take gains | lock in profit | lock in profits | lock in gains | secure profit | secure profits |
-        secure gains | take the money | take my money | takes profit | take the profit | bank profit | bank profits |
-        bank gains | price target | profit goal
+        secure gains | take the money | pay me | pay me out | take my money | takes profit | take the profit |
+        bank profit | bank profits | bank gains | price target | profit goal
     """,
     "TRAIL": """
         trailing stop | trailing stop loss | trailing | trail | trailing sl | tsl | ts | trailing stoploss |
@@ -134,7 +136,10 @@ PHRASES: dict[str, str] = {
         under entry | below my buy price | below what i paid | under water | in the hole | behind | below the entry |
         below my entry price | below entry price | under my buy price | against me
     """,
-    "POSITION": "position | my position | the position | the trade | my trade | trade | my entry | open position",
+    "POSITION": """
+        after i buy | after i bought | since i bought | from my buy | from where i bought | from what i paid |
+        position | my position | the position | the trade | my trade | trade | my entry | open position
+    """,
     "CASH": """
         cash | balance | portfolio | account | capital | wallet | funds | bankroll | stack of cash | available cash |
         available balance | stack | money | net worth | buying power | savings | account balance | free cash |

@@ -47,8 +47,8 @@ PHRASES: dict[str, str] = {
         come down | came down | selloff | sell offs | sell off of | drawdown | in the red | goes lower | heads lower |
         moves down | move down | moves lower | is lower by | cheaper | dropps | goes south | ~collapse | ~crater |
         ~slump | weakens | dives | dive | nosedives | ~rug | comes off | downside | loss of value | backs off |
-        eats shit | shits the bed | eats dirt | haircut | beating | takes a hit of | takes a dive of | shaves off | erodes | eases |
-        softens | sags | dropoff | drop off | minus
+        eats shit | shits the bed | eats dirt | haircut | beating | takes a hit of | takes a dive of | shaves off |
+        erodes | eases | softens | sags | dropoff | drop off | minus
     """,
     "UP": """
         rise | rises | rose | risen | rising | ~pump | go up | goes up | going up | gone up | went up | up | ~gain |
@@ -103,21 +103,20 @@ PHRASES: dict[str, str] = {
         flips | flipped | turns | turn | x over
     """,
     "ABOVE": """
-        from below | reclaims | reclaim | breaking | breaking above | breaking out above | retakes | regains | at or above |
-        above | over | > | >= | ≥ | more than | greater than | higher than | exceeds | exceed | breaks above |
-        breaks out above | tops | past | north of | at least | beyond | breaks | break | breaks over |
+        from below | reclaims | reclaim | breaking | breaking above | breaking out above | retakes | regains |
+        at or above | above | over | > | >= | ≥ | more than | greater than | higher than | exceeds | exceed |
+        breaks above | breaks out above | tops | past | north of | at least | beyond | breaks | break | breaks over |
         breaks out over | breaks through | breaks past | crosses above | crosses over | cross above | cross over |
         crossing above | crossing over | crossed above | crossed over | back above | back over | clears | goes above |
         goes over | moves above | gets above | gets over | rises above | rises over | climbs above | climbs over |
         goes past | gets past | crosses past | bigger than | larger than | upwards of | no less than | not less than |
-        outside the upper | exceeding | exceeded | crosses up through | surpasses | surpass | crosses back above |
-        crosses back over | crosses up | crosses upwards | crosses upward | cross up | closes above | closes over |
-        breaks out of | out of the upper | pokes above | outside of the upper | or more than | and above |
-        crosses to the upside | pops above | pops over | greater
+        exceeding | exceeded | crosses up through | surpasses | surpass | crosses back above | crosses back over |
+        crosses up | crosses upwards | crosses upward | cross up | closes above | closes over | breaks out of |
+        pokes above | or more than | and above | crosses to the upside | pops above | pops over | greater
     """,
     "BELOW": """
-        from above | at or below | sub | below | under | < | <= | ≤ | less than | lower than | beneath | underneath | south of |
-        at most | cheaper than | falls below | falls under | drops below | drops under | crosses below |
+        from above | at or below | sub | below | under | < | <= | ≤ | less than | lower than | beneath | underneath |
+        south of | at most | cheaper than | falls below | falls under | drops below | drops under | crosses below |
         crosses under | cross below | cross under | crossing below | crossing under | crossed below | crossed under |
         back below | back under | goes below | goes under | dips below | dips under | slips below | slips under |
         sinks below | sinks under | gets below | gets under | moves below | no more than | not more than |

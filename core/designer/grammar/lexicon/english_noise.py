@@ -35,9 +35,9 @@ ladies gents gentlemen y'all yall everybody sharp flat degens ape moonboy squad 
 hopefully ideally preferably obviously clearly honestly seriously personally worthwhile blindly happily quietly
 carefully gradually steadily aggressively conservatively regardless anyhow nonetheless nevertheless moving essentially
 effectively sits sitting stays staying stands standing hovers hovering remains remaining lands prints printing hangs
-floats pop piece apiece anywhere somewhere baby babe darling chill relax celebrate vibe pray brother sis preceding protect protecting safeguard cost costs costing fucking freaking friggin
-frickin bloody goddamn ass shit crap holy jeez geez bet swear ends ended ending morning mornings soon straightaway
-territory zone
+floats pop piece apiece anywhere somewhere chaser outside baby babe darling chill relax celebrate vibe pray brother sis
+preceding protect protecting safeguard cost costs costing fucking freaking friggin frickin bloody goddamn ass shit
+crap holy jeez geez bet swear ends ended ending morning mornings soon straightaway territory zone
 """
 """They may stand anywhere and change nothing."""
 

@@ -12,9 +12,10 @@ PHRASES: dict[str, str] = {
     "EDIT": """
         make | change | set | bump | ~adjust | ~update | raise | lower | ~tweak | ~edit | ~modify | move | ~switch |
         swap | replace | ~turn | cut down | reduce | increase it | tighten | loosen | widen | make it | make that |
-        make the | lets do | lets make | lets go with | go with | lets say | bump up | bring | push the | dial | too much | too high | too low | too small | too big | too long | too short |
-        crank up | crank | make them | change it | set it | set the | change the | rather | drop it down to |
-        put it at | change that | make this | change this | id like it at | turn up | turn down
+        make the | lets do | lets make | lets go with | go with | lets say | bump up | bring | push the | dial |
+        too much | too high | too low | too small | too big | too long | too short | crank up | crank | make them |
+        change it | set it | set the | change the | rather | drop it down to | put it at | change that | make this |
+        change this | id like it at | turn up | turn down
     """,
     "INSTEAD": "instead | instead of | rather than | in place of",
     "ACTUALLY": """
