@@ -19,6 +19,9 @@ async def choose(turn: Turn, code: str) -> AsyncGenerator[Reply, None]:
     chosen = next((known for known in LANGUAGES if known == code), None)
     if chosen is None:
         raise NotFound("language")
+    if chosen == turn.person.language:
+        yield Reply(toast=talk.language_chosen())
+        return
     await turn.store.set_language(turn.person.id, chosen)
     with speaking(chosen):
         text = talk.language_chosen()

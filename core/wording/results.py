@@ -235,8 +235,8 @@ def _doubts(result: Mapping[str, Any]) -> list[str]:
 
 
 def _why_null(reasons: Mapping[str, str]) -> list[Html]:
-    why = [f"{words(f'metric.{name}')}: {_reason(reason)}" for name, reason in reasons.items()]
-    return [italic(f"– {'; '.join(why)}")] if why else []
+    why = [words("why", metric=words(f"metric.{name}"), reason=_reason(reason)) for name, reason in reasons.items()]
+    return [italic(f"– {why[0]}{''.join(words('why.and', more=more) for more in why[1:])}")] if why else []
 
 
 def _reason(reason: str) -> str:

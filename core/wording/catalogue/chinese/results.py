@@ -55,6 +55,8 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "metric.fees_paid": "手续费",
     "metric.buy_signals": "买入信号",
     "metric.sell_signals": "卖出信号",
+    "why": "{metric}：{reason}",
+    "why.and": "；{more}",
     "why.no_closed": "没有已平仓的交易",
     "why.no_losses": "没有亏损的交易",
     "why.few_days": "不足 30 天",

@@ -58,6 +58,8 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "metric.fees_paid": "Fees paid",
     "metric.buy_signals": "Buy signals",
     "metric.sell_signals": "Sell signals",
+    "why": "{metric}: {reason}",
+    "why.and": "; {more}",
     "why.no_closed": "no closed trades",
     "why.no_losses": "no losing trades",
     "why.few_days": "fewer than 30 days",

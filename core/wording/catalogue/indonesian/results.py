@@ -58,6 +58,8 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "metric.fees_paid": "Biaya dibayar",
     "metric.buy_signals": "Sinyal beli",
     "metric.sell_signals": "Sinyal jual",
+    "why": "{metric}: {reason}",
+    "why.and": "; {more}",
     "why.no_closed": "tidak ada transaksi yang ditutup",
     "why.no_losses": "tidak ada transaksi rugi",
     "why.few_days": "kurang dari 30 hari",

@@ -58,6 +58,8 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "metric.fees_paid": "Comisiones",
     "metric.buy_signals": "Señales compra",
     "metric.sell_signals": "Señales venta",
+    "why": "{metric}: {reason}",
+    "why.and": "; {more}",
     "why.no_closed": "no hay operaciones cerradas",
     "why.no_losses": "no hay operaciones perdedoras",
     "why.few_days": "menos de 30 días",
