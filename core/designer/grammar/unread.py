@@ -108,9 +108,11 @@ class Unread:
 def unread(stream: list[Atom], found: Scan) -> list[Unread]:
     """Every piece that could change the meaning and was not understood."""
     pieces: list[Unread] = []
-    for segment, words in _segments(stream, len(found.raws)):
+    segments = _segments(stream, len(found.raws))
+    for index, (segment, words) in enumerate(segments):
         if any(atom.kind in _ITEMS for atom in segment):
-            pieces += _in_segment(segment, found)
+            following = segments[index + 1][0] if index + 1 < len(segments) else []
+            pieces += [*_in_segment(segment, found), *_dangling(segment, following, found)]
         else:
             pieces += _alone(segment, words, found)
     return pieces
@@ -142,6 +144,17 @@ def _in_segment(segment: list[Atom], found: Scan) -> list[Unread]:
         elif atom.kind == "WORD" and _counts(segment, index, first, found):
             pieces.append(Unread(atom.text, "condition", atom.start))
     return pieces
+
+
+def _dangling(segment: list[Atom], following: list[Atom], found: Scan) -> list[Unread]:
+    """`… if i like it`: a "when" at the end of which nothing was understood."""
+    last = segment[-1]
+    if last.kind not in ("WHEN", "ONLY_IF") or not any(atom.kind in _ITEMS for atom in segment):
+        return []
+    if any(atom.kind == "COND" for atom in following):
+        return []
+    talk = _counts(segment, len(segment) - 1, 0, found)
+    return [Unread(last.text, "condition", last.start)] if talk else []
 
 
 def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:

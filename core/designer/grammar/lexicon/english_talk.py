@@ -3,10 +3,16 @@
 PHRASES: dict[str, str] = {
     "WIN_RATE": "win rate | winrate | success rate | hit rate | accuracy",
     "NOISE": """
-        off the table | no questions asked | no questions | no cap | no joke | no problem | no need | no rush | no
-        worries | no bs | no doubt | not gonna lie | not going to lie | not kidding | no kidding | no biggie | no
-        hurry | no idea | why not | if not already | in the course of | over the course of | at the latest | to work
-        | a pop | a piece | a shot | per trade | per buy
+        when that happens | if that happens | when it happens | when this happens | once that happens |
+        if it happens | when it does | if it does | if so | when so | whenever that happens |
+        every time that happens | if possible | when possible | if you can | if u can | if you dont mind |
+        if thats ok | if thats okay | if thats cool | if thats possible | when you can | when u can |
+        if that makes sense | if you want | if that works | if it works | if you please | if its ok |
+        if thats alright | if thats fine | if ok | if okay | off the table | no questions asked | no questions |
+        no cap | no joke | no problem | no need | no rush | no worries | no bs | no doubt | not gonna lie |
+        not going to lie | not kidding | no kidding | no biggie | no hurry | no idea | why not | if not already |
+        in the course of | over the course of | at the latest | to work | a pop | a piece | a shot | per trade |
+        per buy
     """,
     "OTHER": "other | second | 2nd | alternate",
     "EDIT": """
