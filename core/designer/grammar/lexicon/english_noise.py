@@ -34,10 +34,16 @@ tryna imma ima lemme gimme cap god ong iykyk smh tf wtf af asf hella proper ayy 
 ladies gents gentlemen y'all yall everybody sharp flat degens ape moonboy squad cheers regards sincerely respectfully
 hopefully ideally preferably obviously clearly honestly seriously personally worthwhile blindly happily quietly
 carefully gradually steadily aggressively conservatively regardless anyhow nonetheless nevertheless moving essentially
-effectively sits sitting stays staying stands standing hovers hovering remains remaining lands prints printing hangs
-floats pop piece apiece anywhere somewhere chaser outside baby babe darling chill relax celebrate vibe pray brother sis
-preceding protect protecting safeguard cost costs costing fucking freaking friggin frickin bloody goddamn ass shit
-crap holy jeez geez bet swear ends ended ending morning mornings soon straightaway territory zone
+effectively sits stays staying stands standing hovers hovering remains lands prints printing hangs floats pop piece
+apiece anywhere somewhere pal fellas fella boss queen madam bruv dawg robot computer machine assistant gpt tired bored
+excited happy sad nervous scared hyped hopeful lazy busy stressed greedy patient confident curious lucky hungry yikes
+oof ugh meh welp boom bam letsgo letsgooo ez sheesh phew hallelujah amen bye ciao ttyl xoxo cya smile laugh cry retire
+flex party cope enjoy legit pure solid neat clean simple easy basic boring classic idea thought vibes luck fun dream
+life whatever whatevs honest serious kidding joking promise feeling feelings gut dear mwah thanku thankyou muchas
+grateful hopium copium moonshot lambo lambos rent groceries bills pizza coffee chaser outside baby babe darling chill
+relax celebrate vibe pray brother sis preceding protect protecting safeguard cost costs costing fucking freaking
+friggin frickin bloody goddamn ass shit crap holy jeez geez swear ends ended ending morning mornings soon straightaway
+territory zone
 """
 """They may stand anywhere and change nothing."""
 
