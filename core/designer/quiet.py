@@ -42,7 +42,8 @@ def let_in(data_dir: Path) -> None:
 
 def _move_in(home: Path) -> None:
     """Its settings, its key and its locks are kept under the home directory and in /tmp, which are not ours."""
-    import_module("crewai_core.settings").DEFAULT_CONFIG_PATH = home / "config" / "settings.json"
+    settings: Any = import_module("crewai_core.settings")
+    settings.DEFAULT_CONFIG_PATH = home / "config" / "settings.json"
     keys = home / "credentials"
     keys.mkdir(mode=0o700, exist_ok=True)
     import_module("crewai_core.token_manager").TokenManager._get_secure_storage_path = staticmethod(lambda: keys)

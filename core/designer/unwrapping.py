@@ -9,6 +9,7 @@ CUT_OFF = "(the answer was cut off)"
 """Stands for an answer that reached the limit of its length: what was cut off is never repaired."""
 _ROUNDS = 3
 _TEXT_MOST = 50_000
+_TRIES_MOST = 40
 _LABELS = re.compile(r"(?mi)^(\s*)(thought|action input|action|observation|final answer)\s*:")
 _LEAKED_CALL = re.compile(r"<invoke[^>]*>(.*?)</invoke>", re.DOTALL)
 _LEAKED_FIELD = re.compile(r'<parameter name="([a-z_]+)">(.*?)</parameter>', re.DOTALL)
@@ -38,8 +39,8 @@ def objects(text: str) -> Iterator[dict[str, Any]]:
     text = text[:_TEXT_MOST]
     for call in _LEAKED_CALL.findall(text):
         yield {name: _member(value.strip()) for name, value in _LEAKED_FIELD.findall(call)}
-    decoder, at = json.JSONDecoder(parse_constant=_refuse), text.find("{")
-    while at >= 0:
+    decoder, at, tries = json.JSONDecoder(parse_constant=_refuse), text.find("{"), 0
+    while at >= 0 and (tries := tries + 1) <= _TRIES_MOST:
         try:
             value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):

@@ -32,8 +32,9 @@ class Talker:
     async def says(self, text: str) -> Answer:
         answer = await self.designer.propose(text, self.context, self.stages.append)
         said = (*self.context.history, Message("user", text), Message("assistant", answer.reply))
-        kept = {"strategy": answer.strategy, "pending": answer.pending, "undo": answer.undo}
-        self.context = replace(self.context, history=said, **kept)
+        self.context = replace(
+            self.context, history=said, strategy=answer.strategy, pending=answer.pending, undo=answer.undo
+        )
         return answer
 
 

