@@ -1,12 +1,14 @@
 """The product speaks the person's language: from their phone at first, and the one they chose from then on."""
 
 import asyncio
+import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from core.wording.language import LANGUAGES, Language
-from tests.support.town import Persona, Town
+from tests.support.town import Persona, Town, town
 
 SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
 
@@ -246,3 +248,17 @@ async def test_telegram_shows_the_commands_in_every_language(home_town: Town) ->
     assert all(list(commands) == list(shown["en"]) for commands in shown.values())
     assert "language" in shown["en"]
     assert len(shown["en"]) <= 10
+
+
+async def test_what_a_restart_cut_off_is_told_in_the_language_it_was_asked_in(tmp_path: Path) -> None:
+    async with town(tmp_path) as own, own.persona("Ana", language="es") as ana:
+        await ana.says(ROADS["es"].says)
+        await ana.sees("aún sin guardar")
+        await ana.taps("Guardar")
+        await ana.sees("Mira cómo")
+        busy = [asyncio.create_task(own.product.workers.run(time.sleep, 1.0)) for _ in range(2)]
+        await ana.taps("1 año")
+        await ana.sees("Probando PEPE en caída")
+        assert await own.product.desk.settle() == 1
+        await ana.sees("Me reiniciaron mientras probaba PEPE en caída (1 año)", "🔁 Repetir")
+        await asyncio.gather(*busy)

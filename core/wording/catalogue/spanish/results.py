@@ -68,7 +68,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "why.no_bad_day": "ningún día con pérdidas",
     "why.no_drawdown": "no hubo drawdown",
     # Honesty
-    "luck.none": "No hubo operaciones, así que no hay nada que separar de la suerte.",
+    "luck.none": "No hubo operaciones, así que de suerte no se puede hablar.",
     "luck.no_draw": "Ninguna de {draws} pruebas con entradas al azar lo hizo igual de bien",
     "luck.draws": "Las entradas al azar lo hicieron igual de bien el {share} de las veces",
     "luck.few": "Muy pocas para saberlo: solo {trades}, hacen falta {needed}. {said}.",
