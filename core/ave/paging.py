@@ -9,8 +9,9 @@ from core.errors import MarketUnavailable
 
 WINDOW = 900
 """Candles asked for at a time: with the overlap, and a few more than asked, still within one answer."""
-SMALLEST_CAP = 90
-"""Points an answer holds for sure; fewer have not been cut off."""
+SMALLEST_CAP = 100
+"""Points an answer holds for sure; much fewer have not been cut off."""
+ALMOST = 0.75
 
 Ask = Callable[[int, int, int], Awaitable[Page]]
 """(from_time, to_time, limit) → one answer."""
@@ -31,7 +32,7 @@ class Pager:
 
     Whether bounds are inclusive and at which end a full answer is cut is not documented. So one candle more is asked
     for on each side, and an answer that could have been cut is asked again for what is missing at its ends. What the
-    largest answer so far held has not cut a smaller one: `fullest` remembers that.
+    largest answer so far held has not cut a much smaller one: `fullest` remembers that.
     """
 
     def __init__(self, step: int, *, window: int = WINDOW, limit: int = MOST_CANDLES) -> None:
@@ -53,17 +54,18 @@ class Pager:
             page = await ask(here - self._step, there + self._step, self._limit)
             times = [point[0] for point in page.points]
             _check_range(times, there + self._step)
+            held = len({time for time in times if here - self._step <= time <= there + self._step})
             news = {point[0]: point for point in page.points if lo <= point[0] <= hi}
-            if news.keys() - points.keys() and self._may_be_cut(page):
+            if news.keys() - points.keys() and self._may_be_cut(held):
                 open_ends += self._ends(here, there, times)
             points |= news
             pair = pair or page.pair
         return Stretch(lo, hi, points, pair)
 
-    def _may_be_cut(self, page: Page) -> bool:
-        full = page.rows >= self.fullest
-        self.fullest = max(self.fullest, page.rows)
-        return full
+    def _may_be_cut(self, held: int) -> bool:
+        """An answer may hold a few more than another, so that a little less than the most is suspect, too."""
+        self.fullest = max(self.fullest, held)
+        return held >= ALMOST * self.fullest
 
     def _ends(self, lo: int, hi: int, times: list[int]) -> Iterator[tuple[int, int]]:
         """What an answer leaves open at its old and at its new end."""

@@ -19,15 +19,12 @@ class Page:
 
     points: tuple[Point, ...]
     pair: str
-    rows: int
-    """How many points came, the unusable ones included."""
 
 
 def page_of(data: object, interval: int) -> Page:
     """The points of an answer, be they under `points` or bare; `interval` in seconds."""
-    found = rows(data, "points", "data", "klines")
-    usable = tuple(filter(None, (point_of(row, interval) for row in found)))
-    return Page(usable, text(mapping(data).get("pair_id")), len(found))
+    usable = tuple(filter(None, (point_of(row, interval) for row in rows(data, "points", "data", "klines"))))
+    return Page(usable, text(mapping(data).get("pair_id")))
 
 
 def point_of(row: Mapping[str, Any], interval: int) -> Point | None:

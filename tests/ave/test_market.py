@@ -223,6 +223,16 @@ async def test_by_our_fast_clock_a_candle_is_not_closed_before_its_time(
     assert candles.time[-1] == series["to_time"] - HOUR
 
 
+async def test_nor_is_it_where_the_very_first_answer_tells_the_time(
+    market: AveMarket, server: AveServer, series: Any, clock: JumpingClock
+) -> None:
+    clock.at = float(series["to_time"] + HOUR + 300)
+    server.now = lambda: clock.at - 900
+    for _ in range(2):
+        candles = await market.candles(PEPE, HOUR, series["from_time"], series["to_time"] + DAY)
+        assert candles.time[-1] == series["to_time"] - HOUR
+
+
 async def test_while_nobody_trades_the_last_price_is_carried_on(
     market: AveMarket, series: Any, clock: JumpingClock
 ) -> None:

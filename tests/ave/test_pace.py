@@ -44,6 +44,22 @@ async def test_every_second_of_every_plan_holds_at_most_what_it_allows(plan: Pla
     assert all(sum(t <= at < t + 1 for at in asked) <= PLANS[plan].per_second for t in asked)
 
 
+async def test_a_turn_given_to_somebody_who_just_left_goes_to_the_next(clock: JumpingClock) -> None:
+    pace = Pace(PLANS["free"], clock)
+
+    async def ask() -> str:
+        async with pace.turn(0):
+            return "asked"
+
+    async with pace.turn(0):
+        leaving, staying = asyncio.create_task(ask()), asyncio.create_task(ask())
+        await asyncio.sleep(0)
+    leaving.cancel()
+    async with asyncio.timeout(1):
+        assert await staying == "asked"
+    assert leaving.cancelled()
+
+
 async def test_twenty_refused_together_are_one_refusal(clock: JumpingClock) -> None:
     pace = Pace(PLANS["pro"], clock)
     for _ in range(20):

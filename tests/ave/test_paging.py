@@ -19,7 +19,7 @@ habits = st.builds(
     from_inclusive=st.booleans(),
     to_inclusive=st.booleans(),
     cut=st.sampled_from(["old", "new"]),
-    cap=st.integers(4, 20),
+    cap=st.integers(4, 12),
     extra=st.integers(0, 3),
     doubled=st.booleans(),
     backwards=st.booleans(),
@@ -34,16 +34,19 @@ def row(time: int, price: int = 1) -> dict[str, Any]:
 
 @settings(max_examples=300, deadline=None)
 @given(
-    present=st.lists(st.booleans(), min_size=1, max_size=120),
+    traded=st.tuples(*[st.binary(min_size=15, max_size=15)] * 2),
     habit=habits,
     window=st.integers(1, 18),
-    bounds=st.tuples(st.integers(0, 119), st.integers(0, 119)),
+    begins=st.integers(-5, 60),
+    length=st.integers(1, 90),
 )
 def test_every_candle_of_the_range_comes_once(
-    present: list[bool], habit: CandleHabits, window: int, bounds: tuple[int, int]
+    traded: tuple[bytes, bytes], habit: CandleHabits, window: int, begins: int, length: int
 ) -> None:
-    market = [row(ORIGIN + i * STEP, i + 1) for i, there in enumerate(present) if there]
-    first, last = (ORIGIN + i * STEP for i in sorted(bounds))
+    """`traded` are the hours with trades as bits, the two together about three in four."""
+    hours = int.from_bytes(traded[0]) | int.from_bytes(traded[1])
+    market = [row(ORIGIN + i * STEP, i + 1) for i in range(120) if hours >> i & 1]
+    first, last = ORIGIN + begins * STEP, ORIGIN + (begins + length - 1) * STEP
 
     async def ask(since: int, until: int, limit: int) -> Page:
         query = {"interval": "60", "limit": str(limit), "from_time": str(since), "to_time": str(until)}
