@@ -62,6 +62,8 @@ def _fits_risk(draft: Draft, field: str, atom: Atom) -> bool:
         value = atom.value.text() if atom.kind == "DUR" and isinstance(atom.value, Span) else None
     else:
         value = _number(atom, money=False)
+    if field == "max_entries" and isinstance(value, float):
+        value = int(value) if value.is_integer() else None
     if value is not None:
         draft.risk[field] = value
     return value is not None

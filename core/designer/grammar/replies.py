@@ -15,6 +15,7 @@ Talk = Literal["greeting", "thanks", "chat", "question", "too_long", "nothing_to
 
 _LEXICONS: dict[Language, str] = {"en": "english", "es": "spanish", "id": "indonesian", "zh": "chinese"}
 _FIGURES: dict[str, tuple[str, ...]] = {
+    "token": ("BTC", "ETH", "SOL", "PEPE"),
     "threshold": ("3%", "5%", "10%"),
     "amount": ("10%", "25%", "$100"),
     "timeframe": ("15m", "1h", "4h", "1d"),
@@ -22,6 +23,7 @@ _FIGURES: dict[str, tuple[str, ...]] = {
     "take_profit_percent": ("5%", "10%", "20%"),
     "trailing_stop_percent": ("3%", "5%", "10%"),
     "max_hold": ("1d", "3d", "1w"),
+    "max_entries": ("2", "3", "5"),
 }
 """Likely answers that are the same in every language."""
 
@@ -50,7 +52,7 @@ def slip(likely: str, said: str) -> str:
 
 def options(missing: Sequence[str], found: Sequence[Hole], likely: Sequence[str]) -> tuple[Option, ...]:
     """Likely answers to the first thing missing."""
-    answers = likely or (_answers(missing[0], found[0] if found else None) if missing else ())
+    answers = likely or (_answers(missing[0], found) if missing else ())
     return tuple(Option(answer, answer) for answer in answers)
 
 
@@ -59,8 +61,8 @@ def refused(problems: Sequence[str]) -> str:
     return " ".join([*problems, words("refused")])
 
 
-def _answers(field: str, hole: Hole | None) -> Sequence[str]:
-    part = hole.part if hole else None
+def _answers(field: str, found: Sequence[Hole]) -> Sequence[str]:
+    part = next((hole.part for hole in found if hole.field == field), None)
     if field == "threshold" and isinstance(part, Cond) and part.type == "rsi":
         return ("30", "50", "70")
     if field == "threshold" and isinstance(part, Cond) and part.type == "volume_spike":

@@ -202,6 +202,7 @@ OPEN_EXITS = (
     Phrase("RISK", "TRAIL SL?", _open_field),
     Phrase("RISK", "(?:SL|TP)", _open_field),
     Phrase("RISK", "HOLD_MAX", constant({"max_hold": None})),
+    Phrase("RISK", "UP_TO_COUNT ENTRIES", constant({"max_entries": None})),
 )
 
 

@@ -234,6 +234,19 @@ def _excludes(segment: list[Atom], found: Scan) -> bool:
     return head.kind == "NO" and after in _EXCLUDING and any(atom.kind == "WORD" for atom in segment[1:2])
 
 
+_IT = frozenset(["do", "it", "that", "this", "so", "now", "please", "pls", "tho", "actually"])
+
+
+def _takes_back(no: Atom, found: Scan) -> bool:
+    """`Actually don't.` · `please don't do that`: nothing but a "no"; `im not greedy` says something else."""
+    for raw in found.raws[no.end :]:
+        if raw.kind != "WORD":
+            return True
+        if raw.norm not in _IT:
+            return False
+    return True
+
+
 def _alone(segment: list[Atom], words: int, found: Scan) -> list[Unread]:
     """A segment without items: only a restriction or a bare number matters there."""
     kinds = {atom.kind for atom in segment}
@@ -247,7 +260,7 @@ def _alone(segment: list[Atom], words: int, found: Scan) -> list[Unread]:
         ]
     if measured and kinds <= _NUMBERS and not (told and kinds <= {"NUM", "DUR", "CLOCK", "AT"}):
         return [Unread(atom.text, "amount", atom.start) for atom in segment if atom.kind in _MEASURED]
-    if _excludes(segment, found) or (kinds == {"NO"} and not told):
+    if _excludes(segment, found) or (kinds == {"NO"} and _takes_back(segment[-1], found)):
         return [Unread(segment[0].text, "condition", segment[0].start)]
     if measured and kinds & _MEANT:
         figure = next(atom for atom in segment if atom.kind in _MEASURED)
