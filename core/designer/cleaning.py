@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-MESSAGE_MOST = 1_000
+from core.designer.grammar.raw import LONGEST_TEXT
+
+MESSAGE_MOST = LONGEST_TEXT
 HISTORY_MOST = 12
 HISTORY_MESSAGE_MOST = 400
 

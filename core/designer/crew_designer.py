@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 Progress = Callable[[Stage], None]
 Result = TypeVar("Result")
 
+_GRACE_SECONDS = 0.25
+"""The turn's own clock strikes first; this one is for what it cannot see: the first import, the queue."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -38,7 +41,7 @@ class CrewDesigner:
         self._record = record
         self._gate = Gate(at_once=settings.crews_at_once)
         self._pool = ThreadPoolExecutor(settings.crews_at_once, thread_name_prefix="crew")
-        self._turns: dict[str, set[CrewTurn]] = {}
+        self._turns: dict[CrewTurn, tuple[str, asyncio.Future[Answer]]] = {}
         self._api: MessagesApi | None = None
         self._opening = asyncio.Lock()
 
@@ -55,9 +58,10 @@ class CrewDesigner:
 
     def stop(self, person_id: str | None = None) -> bool:
         """Cancel this person's turns (everybody's without one); whether there was any."""
-        found = [turn for who, turns in self._turns.items() if person_id in (None, who) for turn in turns]
-        for turn in found:
+        found = [(turn, work) for turn, (who, work) in self._turns.items() if person_id in (None, who)]
+        for turn, work in found:
             turn.cancel()
+            work.cancel()
         return bool(found)
 
     async def propose(self, text: str, context: Context, progress: Progress | None = None) -> Answer:
@@ -66,9 +70,8 @@ class CrewDesigner:
         calls = await self._calls_left(context.person_id)
         turn = CrewTurn(seconds=self._settings.turn_timeout, calls=calls, progress=progress)
         outcome: Outcome = "cancelled"
-        self._turns.setdefault(context.person_id, set()).add(turn)
         try:
-            answer = await self._answer(text, context, turn)
+            answer = await self._worked(text, context, turn)
             outcome = answer.status
         except LLMFailure as failure:
             outcome = failure.kind
@@ -76,18 +79,33 @@ class CrewDesigner:
             raise
         finally:
             turn.cancel()
-            self._forget(context.person_id, turn)
             self._tell(context.person_id, turn, outcome, time.monotonic() - began)
         return answer
+
+    async def _worked(self, text: str, context: Context, turn: CrewTurn) -> Answer:
+        """The turn as a task that `stop` can end wherever it is. Raises LLMFailure."""
+        work = asyncio.ensure_future(self._answer(text, context, turn))
+        self._turns[turn] = context.person_id, work
+        late = False
+        try:
+            async with asyncio.timeout(turn.seconds_left + _GRACE_SECONDS):
+                return await work
+        except TimeoutError:
+            late = True
+        except asyncio.CancelledError:
+            if not turn.cancelled or _leaving():
+                raise
+        finally:
+            self._turns.pop(turn, None)
+        raise LLMFailure("timeout" if late else "cancelled", "the turn's time is over" if late else "stopped")
 
     async def _answer(self, text: str, context: Context, turn: CrewTurn) -> Answer:
         api = await self._open()
         wait = min(self._settings.queue_timeout, turn.seconds_left)
+        told, model = briefing(text, context), self._settings.model
         async with self._gate.passed(context.person_id, seconds=wait):
             checker = Checker(text, context)
-            explained = await self._in_thread(
-                lambda: _run(api, self._settings.model, turn, checker, briefing(text, context))
-            )
+            explained = await self._in_thread(lambda: _run(api, model, turn, checker, told))
         assert checker.accepted is not None  # noqa: S101 - a crew that came to its end passed the guardrail
         return answer_of(checker.accepted, explained, text, context)
 
@@ -110,12 +128,6 @@ class CrewDesigner:
         run = contextvars.copy_context().run
         return await asyncio.get_running_loop().run_in_executor(self._pool, run, work)
 
-    def _forget(self, person_id: str, turn: CrewTurn) -> None:
-        turns = self._turns.get(person_id, set())
-        turns.discard(turn)
-        if not turns:
-            self._turns.pop(person_id, None)
-
     def _tell(self, person_id: str, turn: CrewTurn, outcome: Outcome, seconds: float) -> None:
         if self._record is None:
             return
@@ -123,6 +135,12 @@ class CrewDesigner:
         tokens = spent.input_tokens, spent.output_tokens
         ids = tuple(spent.request_ids)
         self._record(Usage(person_id, self._settings.model, outcome, spent.calls, *tokens, round(seconds, 3), ids))
+
+
+def _leaving() -> bool:
+    """Whether the caller itself is being cancelled."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _first_import(settings: ModelSettings) -> "MessagesApi":

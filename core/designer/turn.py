@@ -55,6 +55,10 @@ class CrewTurn:
     def seconds_left(self) -> float:
         return max(0.0, self._ends - time.monotonic())
 
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled
+
     def cancel(self) -> None:
         """Close every request under way and let no other begin. Any thread, any number of times."""
         with self._lock:

@@ -80,6 +80,20 @@ async def test_who_waits_for_a_turn_can_be_stopped_too(house: House) -> None:
     assert len(house.server.log) == 1
 
 
+async def test_who_only_waits_is_gone_at_once_and_the_other_goes_on(house: House) -> None:
+    house.server.script = answers(Step(tool=strategy(), delay=0.5))
+    designer = house.designer(crews_at_once=1)
+    first = asyncio.create_task(house.talker("alice", designer=designer).says(SENTENCE))
+    await until(lambda: house.server.live == 1)
+    second = asyncio.create_task(house.talker("bob", designer=designer).says(SENTENCE))
+    await asyncio.sleep(0.05)
+    began = time.monotonic()
+    assert designer.stop("bob")
+    assert (await second).reply == notes.STOPPED
+    assert time.monotonic() - began < AT_ONCE
+    assert (await first).status == "ok"
+
+
 async def test_closing_ends_what_is_under_way(house: House) -> None:
     house.server.script = answers(SLOW)
     designer = house.designer()
