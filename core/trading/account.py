@@ -49,7 +49,7 @@ class Account:
 
     def __init__(self, strategy: Strategy, cash: float, costs: Costs) -> None:
         risk = strategy.risk_management
-        self.cash = cash
+        self.cash = some_cash(cash)
         self.positions: dict[str, Position] = {}
         self.trades: list[TradeRow] = []
         self.fills: list[FillRow] = []
@@ -186,6 +186,13 @@ class Account:
         self.trades.append((*entry, time, fill, quantity, profit, percent, fees, reason))
         self.fills.append((time, token, "sell", fill, quantity, fee, rule, reason))
         self.balances.append((time, self.cash, token, position.quantity))
+
+
+def some_cash(cash: float) -> float:
+    """The cash, USD. Raises ValueError where it is none."""
+    if not 0 < cash < float("inf"):
+        raise ValueError("cash must be above 0 and finite")
+    return cash
 
 
 def _rungs(risk: Risk) -> list[tuple[float, float, ExitReason]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.trading.account import Account
+from core.trading.account import Account, some_cash
 from core.trading.alignment import Market, aligned
 from core.trading.books import AccountBooks, Books, TradeColumns, Trades
 from core.trading.candles import Candles
@@ -115,9 +115,9 @@ def run_backtest(
     """Run a strategy over candles: one series, or one for each token by its symbol. `cash` in USD, > 0.
 
     Raises InvalidStrategy (a timeframe the candles cannot serve) and InvalidCandles (a token without candles,
-    series that do not fit together).
+    series that do not fit together), ValueError (no cash).
     """
-    costs = costs or Costs()
+    cash, costs = some_cash(cash), costs or Costs()
     clock = aligned(strategy, market)
     with sharing():
         fired = firings(strategy, clock)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from core.errors import InvalidStrategy, Problem
+from core.trading.account import some_cash
 from core.trading.alignment import Market, aligned, check_timeframes
 from core.trading.backtest import CASH, books_of
 from core.trading.books import Books
@@ -58,7 +59,7 @@ def sweep(
     variant is not valid, and what a backtest raises.
     """
     variants = [(chosen, varied(strategy, chosen)) for chosen in _combinations(grid)]
-    runs = _Runs(market, cash, costs or Costs())
+    runs = _Runs(market, some_cash(cash), costs or Costs())
     return tuple(runs.variant(chosen, of) for chosen, of in variants)
 
 

@@ -118,6 +118,12 @@ def test_a_path_that_leads_nowhere_and_a_bad_value_are_refused_by_name(path: str
     assert refused.value.problems[0].path == path
 
 
+@pytest.mark.parametrize("cash", [0.0, -1.0, float("nan"), float("inf")])
+def test_a_sweep_begins_with_some_cash(cash: float) -> None:
+    with pytest.raises(ValueError, match="cash must be above 0"):
+        sweep(DIP, market(1, 50), {STOP: [3]}, cash=cash)
+
+
 @settings(max_examples=100, deadline=None)
 @given(seed=st.integers(0, 10_000), n=st.integers(1, 5_000), steps=st.integers(1, 40))
 def test_the_first_touch_is_the_one_a_plain_search_finds(seed: int, n: int, steps: int) -> None:
