@@ -100,12 +100,10 @@ def _tagged(value: Mapping[str, Any]) -> dict[str, Any]:
         bare = {"strategy": dict(value)} if _STRATEGY_KEYS & set(value) else {"strategy": value.get("strategy")}
         return {"kind": "strategy", **bare}
     others = FIELDS - _FIELDS.get(str(value["kind"]), FIELDS)
-    return {k: v for k, v in value.items() if k not in others or v not in ("", None, [], {}, ())} | _without_empties(
-        value
-    )
+    return {k: v for k, v in value.items() if k not in others or v not in ("", None, [], {}, ())} | _as_lists(value)
 
 
-def _without_empties(value: Mapping[str, Any]) -> dict[str, Any]:
+def _as_lists(value: Mapping[str, Any]) -> dict[str, Any]:
     """Single words where a list of words belongs."""
     lists = ("missing", "options", "problems")
     kept = _FIELDS.get(str(value["kind"]), frozenset())

@@ -114,6 +114,31 @@ async def test_what_cannot_be_believed_gives_way_to_the_built_in_reader(house: H
     assert house.usages[-1].outcome == "bad_answer"
 
 
+SMALL = "buy PEPE 10% when it drops 5% in 1h, sl 3 tp 10"
+RIGHT: dict[str, Any] = {**PEPE_DIP, "actions": [{"type": "buy", "token": "PEPE", "amount_percent": 10}]}
+WELL_FORMED_AND_WRONG = [
+    {**RIGHT, "actions": [{"type": "notify", "token": "PEPE"}]},
+    {**RIGHT, "actions": [{"type": "notify", "token": "PEPE"}], "risk_management": {}},
+    {**RIGHT, "actions": [{"type": "buy", "token": "PEPE", "amount_percent": 5}]},
+    {**RIGHT, "actions": [{"type": "sell", "token": "PEPE", "amount_percent": 10}]},
+    {**RIGHT, "risk_management": {"stop_loss_percent": 3}},
+    {**RIGHT, "risk_management": {"stop_loss_percent": 10, "take_profit_percent": 3}},
+    {**RIGHT, "conditions": [{**PEPE_DIP["conditions"][0], "timeframe": "5m"}]},
+    {**RIGHT, "conditions": [{**PEPE_DIP["conditions"][0], "type": "price_rise"}]},
+    {**RIGHT, "conditions": [{**PEPE_DIP["conditions"][0], "token": "PEPE2"}]},
+    {**RIGHT, "conditions": [*PEPE_DIP["conditions"], {**PEPE_DIP["conditions"][0], "threshold": 10}]},
+]
+"""What small models made of that sentence, in valid JSON."""
+
+
+@pytest.mark.parametrize("config", WELL_FORMED_AND_WRONG)
+async def test_a_well_formed_answer_that_is_not_what_was_said_is_refused(house: House, config: dict[str, Any]) -> None:
+    house.server.script = answers(strategy(config))
+    answer = await house.talker().says(SMALL)
+    assert answer.strategy == Strategy.from_config(RIGHT), "the built-in reader's"
+    assert answer.note == notes.FOR_PEOPLE["bad_answer"]
+
+
 async def test_a_question_in_prose_is_never_turned_into_an_invented_strategy(house: House) -> None:
     house.server.script = answers(PROSE)
     answer = await house.talker().says("do the thing from yesterday")
