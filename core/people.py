@@ -94,6 +94,29 @@ class BacktestRun:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelTurn:
+    """What one turn with a language model cost. `outcome`: what it came to, or in which way it failed."""
+
+    model: str
+    outcome: str
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUsage:
+    """What several turns cost together."""
+
+    turns: int
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A message that must reach a person even if the line is dead right now. `reply`: JSON of `core.replies`."""
 

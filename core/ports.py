@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, StrategyVersion, TradingBot
+from core.people import (
+    Awaiting,
+    BacktestRun,
+    Draft,
+    ModelTurn,
+    ModelUsage,
+    Notice,
+    Person,
+    RunStatus,
+    StrategyVersion,
+    TradingBot,
+)
 from core.trading.results import Signal
 from core.trading.strategy import Strategy
 
@@ -113,6 +124,13 @@ class Store(Protocol):
 
     async def interrupt_backtests(self, notice: Callable[[BacktestRun], Mapping[str, Any]]) -> int:
         """At start-up: whatever is still "running" was cut off. Mark it and queue `notice` in one transaction."""
+        ...
+
+    # Language models
+    async def record_model_turn(self, person_id: str, turn: ModelTurn) -> None: ...
+
+    async def model_usage(self, since: datetime, *, person_id: str | None = None) -> ModelUsage:
+        """What the turns since then cost, of one person or of everybody."""
         ...
 
     # Notices

@@ -24,6 +24,8 @@ class Settings(BaseSettings):
 
     minimax_api_key: SecretStr | None = None
     minimax_model: str = "MiniMax-M3"
+    minimax_base_url: str = "https://api.minimax.io/anthropic"
+    designer: Literal["auto", "crew", "offline"] = "auto"
 
     ave_api_key: SecretStr | None = None
     ave_api_plan: Literal["free", "normal", "pro"] = "free"
@@ -36,7 +38,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65_535)
     debug: bool = False
 
-    @field_validator("telegram_api_base")
+    @field_validator("telegram_api_base", "minimax_base_url")
     @classmethod
     def _http_address(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):

@@ -201,6 +201,24 @@ class NoticeRow(Row):
         table_name = "notices"
 
 
+class UsageRow(Row):
+    """What one turn with a language model cost."""
+
+    id = AutoField()
+    user = ForeignKeyField(UserRow, column_name="user_id", on_delete="CASCADE", index=False, lazy_load=False)
+    user_id: str
+    model: Field[str] = SaidField()
+    outcome: Field[str] = SaidField()
+    calls = IntegerField()
+    input_tokens = IntegerField()
+    output_tokens = IntegerField()
+    seconds = DoubleField()
+    created_at: Field[datetime] = UtcDateTimeField()
+
+    class Meta:
+        table_name = "model_usage"
+
+
 class CandleDayRow(Row):
     """The closed candles of one series that open within one UTC day; `block` is as `core.ave.cache` packs it."""
 
@@ -232,6 +250,8 @@ NoticeRow.add_index(NoticeRow.index(NoticeRow.key, unique=True, name="idx_notice
 NoticeRow.add_index(NoticeRow.index(NoticeRow.user, name="idx_notices_user_id"))
 NoticeRow.add_index(NoticeRow.index(NoticeRow.state, NoticeRow.next_at, name="idx_notices_state_next_at"))
 
+UsageRow.add_index(UsageRow.index(UsageRow.user, UsageRow.created_at, name="idx_model_usage_user_id"))
+
 TABLES: tuple[type[Row], ...] = (
     UserRow,
     BotRow,
@@ -244,4 +264,5 @@ TABLES: tuple[type[Row], ...] = (
     SignalRow,
     NoticeRow,
     CandleDayRow,
+    UsageRow,
 )

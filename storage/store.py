@@ -11,11 +11,22 @@ from typing import Any, ParamSpec, Self, TypeVar
 
 from core.ave.cache import Series, StoredDay
 from core.errors import StoreError
-from core.people import Awaiting, BacktestRun, Draft, Notice, Person, RunStatus, StrategyVersion, TradingBot
+from core.people import (
+    Awaiting,
+    BacktestRun,
+    Draft,
+    ModelTurn,
+    ModelUsage,
+    Notice,
+    Person,
+    RunStatus,
+    StrategyVersion,
+    TradingBot,
+)
 from core.ports import Clock
 from core.trading.results import Signal
 from core.trading.strategy import Strategy
-from storage import backtests, bots, candles, conversations, notices, people, versions
+from storage import backtests, bots, candles, conversations, model_usage, notices, people, versions
 from storage.database import database, database_file, failures
 from storage.schema import upgrade_file
 
@@ -146,6 +157,14 @@ class PeeweeStore:
 
     async def interrupt_backtests(self, notice: Callable[[BacktestRun], Mapping[str, Any]]) -> int:
         return await self._write(backtests.interrupt, notice, now=self._now)
+
+    # Language models
+
+    async def record_model_turn(self, person_id: str, turn: ModelTurn) -> None:
+        await self._write(model_usage.record, person_id, turn, now=self._now)
+
+    async def model_usage(self, since: datetime, *, person_id: str | None = None) -> ModelUsage:
+        return await self._read(model_usage.usage, since, person_id=person_id)
 
     # Notices
 
