@@ -72,6 +72,12 @@ def _target(match: Match) -> dict[str, Any] | None:
     )
 
 
+def _open_count(match: Match) -> dict[str, Any] | None:
+    """`and max entries`: how many?"""
+    capped = match.has("UP_TO_COUNT") or match.atoms[0].text.lower().startswith("max")
+    return {"max_entries": None} if capped else None
+
+
 def _instead(match: Match) -> dict[str, Any]:
     """`change the stop loss to a trailing stop of 4%`: the one goes, the other comes."""
     gone = FIELDS["SL" if match.atoms[0].kind == "SL" else "TP"]
@@ -202,7 +208,7 @@ OPEN_EXITS = (
     Phrase("RISK", "TRAIL SL?", _open_field),
     Phrase("RISK", "(?:SL|TP)", _open_field),
     Phrase("RISK", "HOLD_MAX", constant({"max_hold": None})),
-    Phrase("RISK", "UP_TO_COUNT ENTRIES", constant({"max_entries": None})),
+    Phrase("RISK", "UP_TO_COUNT? ENTRIES", _open_count),
 )
 
 

@@ -60,6 +60,8 @@ def _takes_away(here: Place) -> bool:
 
 
 def _up(here: Place) -> Atom:
+    if here.text in ("run", "runs", "ran", "running"):
+        return here.atom if here.after == "PCT" and here.text in ("runs", "ran") else here.meant("NOISE")
     return here.meant("NOISE") if here.text == "up" and here.word_before in _IDLE_UPS else here.atom
 
 

@@ -251,7 +251,8 @@ def _alone(segment: list[Atom], words: int, found: Scan) -> list[Unread]:
     """A segment without items: only a restriction or a bare number matters there."""
     kinds = {atom.kind for atom in segment}
     told = words > 2 * sum(atom.end - atom.start for atom in segment) + 1
-    measured = kinds & _MEASURED and any(ch.isdigit() for atom in segment for ch in atom.text)
+    figures = any(ch.isdigit() for atom in segment for ch in atom.text) or "DUR" in kinds
+    measured = bool(kinds & _MEASURED) and figures
     if measured and found.foreign and not found.marked("STORY"):
         return [
             Unread(" ".join(atom.text for atom in segment), "condition", atom.start)

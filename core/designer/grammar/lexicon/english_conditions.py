@@ -51,6 +51,7 @@ PHRASES: dict[str, str] = {
         erodes | eases | softens | sags | dropoff | drop off | minus
     """,
     "UP": """
+        run | runs | ran | running |
         rise | rises | rose | risen | rising | ~pump | go up | goes up | going up | gone up | went up | up | ~gain |
         ~climb | ~jump | ~surge | rally | rallies | rallied | rallying | ~moon | ~rip | ~pop | ~soar | ~increase |
         shoots up | shoot up | shot up | ~spike | takes off | take off of | ~rocket | ~skyrocket | ~bounce |
