@@ -49,7 +49,8 @@ def market(seed: int, n: int, start: int, interval: int) -> Raw:
     steps = rng.normal(0, wild, n) * (rng.random(n) >= still)
     gaps = rng.normal(0, 2 * wild, n) * (rng.random(n) < gappy)
     moved = rng.random(n) >= still
-    close = np.exp(np.cumsum(steps + gaps))
+    line = np.cumsum(steps + gaps)
+    close = np.exp(line - np.linspace(0, line[-1], n) * (n > 500))  # a long one comes back to where it began
     opened = np.concatenate(([1.0], close[:-1])) * np.exp(gaps)
     high = np.maximum(opened, close) * np.exp(np.abs(rng.normal(0, wild, n)) * moved)
     low = np.minimum(opened, close) * np.exp(-np.abs(rng.normal(0, wild, n)) * moved)
