@@ -90,6 +90,14 @@ def details(run: BacktestRun, *, market_label: str) -> Html:
     return joined([head, *_warning(run), pre(table), *why, *_doubts(result), italic(basis(result))])
 
 
+def facts(run: BacktestRun) -> dict[str, str]:
+    """The figures of a run and what they rest on, by name, for whoever answers a question about it."""
+    result = run.result or {}
+    told = result.get("honesty", {})
+    figures = {words(f"metric.{name}"): value for name, value in _figures(result["results"]).items()}
+    return {**figures, **{name: part["words"] for name, part in told.items()}, "basis": basis(result)}
+
+
 def history(bot_name: str, runs: Sequence[BacktestRun]) -> Html:
     return say("backtest.list" if runs else "backtest.none", bot=bot_name)
 

@@ -25,9 +25,14 @@ def _market(settings: Settings) -> tuple[str, str, str]:
 
 
 def _words(settings: Settings) -> tuple[str, str, str]:
-    if settings.minimax_api_key:
-        return "Words", "on", "offline parser; MINIMAX_API_KEY is set, but this version does not use MiniMax yet"
-    return "Words", "on", "offline parser (MINIMAX_API_KEY is not set)"
+    if settings.minimax_api_key is None:
+        return "Words", "on", "offline parser (MINIMAX_API_KEY is not set)"
+    match settings.designer:
+        case "offline":
+            return "Words", "on", "offline parser (DESIGNER is offline)"
+        case "crew":
+            return "Words", "on", f"crew of three on {settings.minimax_model}; the offline parser where it fails"
+    return "Words", "on", f"offline parser where it is sure, else a crew of three on {settings.minimax_model}"
 
 
 def _file(settings: Settings) -> str:

@@ -23,7 +23,19 @@ from core.wording.market import market_name
 EXAMPLES = 3
 """How many first steps are offered."""
 
-_COMMANDS = ("start", "bots", "new", "strategy", "history", "backtest", "backtests", "stop", "language", "help")
+_COMMANDS = (
+    "start",
+    "bots",
+    "new",
+    "strategy",
+    "history",
+    "backtest",
+    "backtests",
+    "stop",
+    "usage",
+    "language",
+    "help",
+)
 
 BOT_NAME_MOST = 40
 MESSAGE_MOST = 4_000
@@ -143,10 +155,17 @@ def nothing_to_read() -> Html:
     return say("nothing_to_read", example=example())
 
 
-def stopped(*, runs: int, question: bool) -> Html:
+def stopped(*, runs: int, question: bool, thinking: bool) -> Html:
     if runs:
         return say("stopped.run")
+    if thinking:
+        return say("toast.stopping")
     return say("stopped.question" if question else "stopped.nothing")
+
+
+def with_note(text: str, note: str) -> str:
+    """A reply with what the person should know about how it came about."""
+    return f"{text}\n\n{italic(note)}" if note else text
 
 
 def old_menu() -> str:

@@ -41,6 +41,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "command.backtest": "用历史 K 线回测",
     "command.backtests": "查看以前的回测",
     "command.stop": "停止正在运行的，放下当前问题",
+    "command.usage": "查看 AI 模型用量",
     "command.language": "选择语言",
     "command.help": "看看我能做什么",
     "about.short": "说出交易想法，看如实的回测，再用模拟盘实时跟踪。",

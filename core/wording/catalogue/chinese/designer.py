@@ -56,4 +56,13 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "assumed.timeframe": "时间周期我按 1 小时。",
     "assumed.buy": "买入我按资金的 10 %。",
     "assumed.sell": "卖出我按全部持仓。",
+    # While a model works, and what it cost
+    "thinking.designing": "💭 正在设计策略…",
+    "thinking.checking": "🔎 正在与你的话核对…",
+    "thinking.explaining": "✍️ 正在说明…",
+    "usage.title": "<b>AI 回答</b>",
+    "usage.offline": "你的话由离线解析器读取，没有调用 AI 模型，所以没有用量。",
+    "usage.today": "今天：{turns} 次回答，{calls} 次调用（上限 {most}）",
+    "usage.month": "最近 30 天：{turns} 次回答，{calls} 次调用，{tokens} 个 token",
+    "usage.everybody": "所有人，最近 30 天：{turns} 次回答，{calls} 次调用，{tokens} 个 token",
 }

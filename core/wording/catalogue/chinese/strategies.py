@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 TEXTS: dict[str, str | Mapping[str, str]] = {
-    "card.when": "当",
-    "card.then": "就",
+    "card.when": "条件",
+    "card.then": "操作",
     "card.risk": "风控",
     "card.changes": "改动",
     "card.all": "且 {condition}",

@@ -42,6 +42,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "command.backtest": "Test it on past candles",
     "command.backtests": "Show earlier backtests",
     "command.stop": "Stop what is running, drop a question",
+    "command.usage": "Show how much of the AI model was used",
     "command.language": "Choose the language",
     "command.help": "Show what I can do",
     "about.short": "Say a trading idea, see an honest backtest, watch it live on paper.",

@@ -67,4 +67,13 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "assumed.timeframe": "I took 1 hour as the timeframe.",
     "assumed.buy": "I took 10 % of your cash for the buy.",
     "assumed.sell": "I took all of the position for the sale.",
+    # While a model works, and what it cost
+    "thinking.designing": "💭 Designing the strategy…",
+    "thinking.checking": "🔎 Checking it against your words…",
+    "thinking.explaining": "✍️ Explaining it…",
+    "usage.title": "<b>AI answers</b>",
+    "usage.offline": "Your words are read offline: no AI model is asked, so nothing is used up.",
+    "usage.today": "Today: {turns} answers, {calls} calls of {most}",
+    "usage.month": "Last 30 days: {turns} answers, {calls} calls, {tokens} tokens",
+    "usage.everybody": "Everybody, last 30 days: {turns} answers, {calls} calls, {tokens} tokens",
 }

@@ -42,6 +42,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "command.backtest": "Uji pada candle masa lalu",
     "command.backtests": "Lihat backtest sebelumnya",
     "command.stop": "Hentikan yang berjalan, batalkan pertanyaan",
+    "command.usage": "Lihat pemakaian model AI",
     "command.language": "Pilih bahasa",
     "command.help": "Lihat apa yang bisa saya lakukan",
     "about.short": "Sebutkan ide trading, lihat backtest yang jujur, pantau langsung tanpa uang sungguhan.",

@@ -68,4 +68,13 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "assumed.timeframe": "Saya pakai 1 jam sebagai timeframe.",
     "assumed.buy": "Saya pakai 10 % dari kasmu untuk pembelian.",
     "assumed.sell": "Saya pakai seluruh posisi untuk penjualan.",
+    # While a model works, and what it cost
+    "thinking.designing": "💭 Merancang strategi…",
+    "thinking.checking": "🔎 Mencocokkannya dengan kata-katamu…",
+    "thinking.explaining": "✍️ Menjelaskannya…",
+    "usage.title": "<b>Jawaban AI</b>",
+    "usage.offline": "Kata-katamu dibaca secara offline: tidak ada model AI yang ditanya, jadi tidak ada yang terpakai.",
+    "usage.today": "Hari ini: {turns} jawaban, {calls} dari {most} panggilan",
+    "usage.month": "30 hari terakhir: {turns} jawaban, {calls} panggilan, {tokens} token",
+    "usage.everybody": "Semua orang, 30 hari terakhir: {turns} jawaban, {calls} panggilan, {tokens} token",
 }

@@ -42,6 +42,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "command.backtest": "Probarla en velas pasadas",
     "command.backtests": "Ver los backtests anteriores",
     "command.stop": "Parar lo que corre, dejar una pregunta",
+    "command.usage": "Ver cuánto se usó el modelo de IA",
     "command.language": "Elegir el idioma",
     "command.help": "Ver lo que sé hacer",
     "about.short": "Di una idea de trading, mira un backtest honesto y síguela en vivo sin dinero real.",

@@ -70,4 +70,13 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "assumed.timeframe": "Tomé 1 hora como periodo.",
     "assumed.buy": "Tomé el 10 % de tu efectivo para la compra.",
     "assumed.sell": "Tomé toda la posición para la venta.",
+    # While a model works, and what it cost
+    "thinking.designing": "💭 Diseño la estrategia…",
+    "thinking.checking": "🔎 La comparo con tus palabras…",
+    "thinking.explaining": "✍️ La explico…",
+    "usage.title": "<b>Respuestas de IA</b>",
+    "usage.offline": "Tus palabras se leen sin conexión: no se consulta ningún modelo de IA, así que no se gasta nada.",
+    "usage.today": "Hoy: {turns} respuestas, {calls} llamadas de {most}",
+    "usage.month": "Últimos 30 días: {turns} respuestas, {calls} llamadas, {tokens} tokens",
+    "usage.everybody": "Todos, últimos 30 días: {turns} respuestas, {calls} llamadas, {tokens} tokens",
 }
