@@ -41,7 +41,10 @@ def _is_size(change: Change, atom: Atom, reading: Reading, focus: str | None) ->
     """Whether it was said as a size, or there is nothing else it could be."""
     before = reading.scan.raws[atom.start - 1].norm if atom.start else ""
     dollars = atom.value.get("amount_usd")
-    spent = before in ("with", "w", "using", "use", "spend") or (before == "for" and dollars is not None)
+    proposed = any(mark.end == atom.start for mark in reading.scan.marks.get("EDIT", ()))
+    spent = (not proposed and before in ("with", "w", "using", "use", "spend")) or (
+        before == "for" and dollars is not None
+    )
     only = not change.draft.with_field("threshold") and focus not in change.draft.risk and dollars is None
     return bool(atom.value.get("sized")) or spent or only
 

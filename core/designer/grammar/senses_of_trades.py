@@ -62,7 +62,9 @@ def _takes_away(here: Place) -> bool:
 def _up(here: Place) -> Atom:
     if here.text in ("run", "runs", "ran", "running"):
         return here.atom if here.after == "PCT" and here.text in ("runs", "ran") else here.meant("NOISE")
-    return here.meant("NOISE") if here.text == "up" and here.word_before in _IDLE_UPS else here.atom
+    recent = {here.word(here.atom.start - back) for back in (1, 2, 3)}
+    idle = here.word_before in _IDLE_UPS or recent & {"set", "sets", "setting"}
+    return here.meant("NOISE") if here.text == "up" and idle else here.atom
 
 
 def _remove(here: Place) -> Atom:

@@ -16,6 +16,7 @@ PHRASES: dict[str, str] = {
         sign me up for | reinvest | averaging into | average into | average in
     """,
     "AT_RISK": """
+        never risk more than | not risk more than | dont risk more than | risk less than |
         dont let me lose more than | never lose more than | dont lose more than | i dont want to lose more than |
         not lose more than | i can stomach | stomach | i can tolerate | tolerate | willing to lose | afford to lose |
         ok with losing | fine with losing | happy to lose | can handle | risk no more than | risk at most | risk max |
@@ -32,9 +33,10 @@ PHRASES: dict[str, str] = {
         ~trim | pull out | scale out | out of my position | close out | closing out | close my position |
         close the position | close position | close it | close everything | close all | close the trade |
         market sell | place a sell order | place a sell | sell off | sells off | sold off | sell out | sell order |
-        unwind | reduce my position | take some off | take off | lighten up | kick me out | im out | dump it |
-        dump everything | dump all | dump my | dump the | sellin | i sell | you sold | im selling | dispose of |
-        pull the plug | abandon ship | get us out | close my bag | dumping my | dump this | flatten
+        unwind | reduce my position | take some off | take it off | take it all off | take off | lighten up |
+        kick me out | im out | dump it | dump everything | dump all | dump my | dump the | sellin | i sell |
+        you sold | im selling | dispose of | pull the plug | abandon ship | get us out | close my bag | dumping my |
+        dump this | flatten
     """,
     "ALL_IN": """
         all in | going all in | go all in | full port | all out on | bet the farm | goes all in | going all in on |

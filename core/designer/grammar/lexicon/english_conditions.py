@@ -25,6 +25,7 @@ PHRASES: dict[str, str] = {
     "SO": "so | anyway | anyways | basically | therefore | hence | so basically | so yeah | so anyway",
     "THEN": "then | means | meaning | that means | == | = | and then | so then",
     "BOTH": """
+        all of this is true | all of this | all of that | all this | all of the above |
         both | these line up | line up | all line up | lines up | align | these align | everything aligns |
         both are true | both of these | both of them | both conditions | all three | all of these | all of them |
         all are true | all conditions | at the same time | simultaneously | all true | all four | both happen |

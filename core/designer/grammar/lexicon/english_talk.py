@@ -3,7 +3,7 @@
 PHRASES: dict[str, str] = {
     "WIN_RATE": "win rate | winrate | success rate | hit rate | accuracy",
     "NOISE": """
-        when that happens | if that happens | when it happens | when this happens | once that happens |
+        alarm clock | when that happens | if that happens | when it happens | when this happens | once that happens |
         if it happens | when it does | if it does | if so | when so | whenever that happens |
         every time that happens | if possible | when possible | if you can | if u can | if you dont mind |
         if thats ok | if thats okay | if thats cool | if thats possible | when you can | when u can |
