@@ -13,8 +13,7 @@ from core.designer.crew_designer import CrewDesigner, Progress
 from core.designer.failures import LASTING, Kind, LLMFailure
 from core.designer.grammar import answer as built_in
 from core.designer.grammar import replies
-from core.designer.grammar.reading import read
-from core.designer.sure import understood
+from core.designer.sure import crew_asked, seen, understood
 
 Mode = Literal["auto", "crew", "offline"]
 """`auto`: the crew only where the built-in reader is not sure; `crew`: always; `offline`: never."""
@@ -89,11 +88,11 @@ class ChosenDesigner:
             return False
         match sure.status:
             case "ok":
-                return understood(read(text))
+                return understood(seen(text), context)
             case "reject":
                 return True
             case "ask":
-                return sure.pending is not None and sure.pending != context.pending
+                return sure.pending is not None and sure.pending != context.pending and not crew_asked(context)
         return sure.reply in [replies.talk(about) for about in _SETTLED_TALK]
 
     def _instead(self, sure: Answer, failure: LLMFailure, context: Context) -> Answer:
@@ -109,5 +108,5 @@ class ChosenDesigner:
 
 def _undoes(text: str) -> bool:
     """The way back is kept by code, not by a model."""
-    reading = read(text)
+    reading = seen(text)
     return reading.has("UNDO") and not reading.rules

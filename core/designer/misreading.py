@@ -32,10 +32,14 @@ def _misread_rule(said_rule: Rule, new: Draft) -> Iterator[str]:
         figure = condition.fields.get("threshold", condition.fields.get("price"))
         homes = [rule for rule in new.rules if any(_same(condition, other) for other in rule.conditions)]
         if not homes and not (figure is not None and key(figure) in exits):
-            told = " ".join(str(condition.fields[name]) for name in _READ_FIELDS if condition.fields.get(name))
+            told = " ".join(_plain(condition.fields[name]) for name in _READ_FIELDS if condition.fields.get(name))
             yield f"{condition.type} {told} was said and is missing"
         elif homes and not any(verbs <= {action.type for action in rule.actions} for rule in homes):
             yield f"{condition.type} should {' and '.join(sorted(verbs))}"
+
+
+def _plain(value: object) -> str:
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def _same(said_part: Cond, part: Cond) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from core.answers import Context
 from core.designer.grammar import coins
 from core.designer.grammar.atoms import Atom
-from core.designer.grammar.reading import Reading, read
+from core.designer.grammar.reading import Reading
 from core.designer.grammar.spans import Span
+from core.designer.sure import seen
 from core.trading.strategy import Strategy
 
 _LOOK_BACK = 8
@@ -82,20 +83,30 @@ class Said:
 
 def said(text: str, context: Context) -> Said:
     """The evidence of this message, and of the open question it answers. Tokens may have been named earlier."""
-    reading = read(text)
-    open_ = _open_turns(context)
-    readings = [reading, *(read(turn) for turn in open_)]
+    reading = seen(text)
+    asked, told = _open_turns(context)
+    agreed = asked if _agrees(reading) else []
+    readings = [reading, *(seen(turn) for turn in (*told, *agreed))]
     atoms = [atom for each in readings for atom in each.scan.atoms]
-    told = " \n ".join([text, *open_]).lower()
+    whole = " \n ".join([text, *told, *agreed]).lower()
     return Said(
         reading,
-        _numbers(atoms, told),
+        _numbers(atoms, whole),
         frozenset(_lengths(atoms)),
         frozenset(str(atom.value) for atom in atoms if atom.kind == "CLOCK"),
-        frozenset(_tokens([text, *open_, *_earlier(context)], context.strategy)),
+        frozenset(_tokens([text, *asked, *_earlier(context)], context.strategy)),
         frozenset({atom.kind for atom in atoms} | {kind for each in readings for kind in each.scan.marks}),
-        told,
+        whole,
     )
+
+
+_AGREEMENT_WORDS_MOST = 4
+
+
+def _agrees(reading: Reading) -> bool:
+    """Whether a message can only take up what it was asked ("yes", "the first one"): then that was said as well."""
+    figures = any(atom.kind in ("PCT", "MONEY", "NUM", "DUR", "MULT", "FRACTION") for atom in reading.scan.atoms)
+    return len(reading.scan.raws) <= _AGREEMENT_WORDS_MOST and not figures
 
 
 def key(value: float) -> str:
@@ -103,19 +114,18 @@ def key(value: float) -> str:
     return f"{abs(value):.9g}"
 
 
-def _open_turns(context: Context) -> list[str]:
-    """What led to the question the message may answer: back to the last thing said that was no question."""
-    turns: list[str] = []
-    open_ = False
+def _open_turns(context: Context) -> tuple[list[str], list[str]]:
+    """The questions the message may answer and what led to them: back to the last thing said that was no question."""
+    asked: list[str] = []
+    told: list[str] = []
     for message in context.history[::-1][: 2 * _LOOK_BACK]:
-        if message.role == "assistant":
-            open_ = message.text.rstrip().endswith("?") or (not turns and context.pending is not None)
-            if not open_:
-                break
-            turns.append(message.text)
-        elif open_:
-            turns.append(message.text)
-    return turns
+        if message.role == "user":
+            told += [message.text] if asked else []
+        elif message.text.rstrip().endswith("?") or (not asked and context.pending is not None):
+            asked.append(message.text)
+        else:
+            break
+    return asked, told
 
 
 def _earlier(context: Context) -> list[str]:
@@ -157,7 +167,7 @@ def _lengths(atoms: Iterable[Atom]) -> Iterable[int]:
 def _tokens(texts: Iterable[str], strategy: Strategy | None) -> Iterable[str]:
     yield from strategy.tokens() if strategy else ()
     for text in texts:
-        for atom in read(text).scan.atoms:
+        for atom in seen(text).scan.atoms:
             if atom.kind in ("TOKEN", "NAME") and isinstance(atom.value, str):
                 yield atom.value
         yield from _named(text)

@@ -4,8 +4,7 @@ from typing import Any
 
 from core.answers import Context
 from core.designer.grammar import coins
-from core.designer.grammar.reading import read
-from core.designer.sure import surely
+from core.designer.sure import seen, surely
 from core.trading.strategy import Strategy
 
 _HOME = "bsc"
@@ -14,7 +13,9 @@ _LOOK_BACK = 8
 
 def settle(strategy: Strategy, text: str, context: Context) -> Strategy:
     """The same strategy on the chains that were named, kept, or are the tokens' homes; addresses only as confirmed."""
-    chains = {token: _chain(token, strategy, text, context) for token in strategy.tokens()}
+    sure = surely(text, context)
+    known = sure.strategy if sure else None
+    chains = {token: _chain(token, known, strategy, text, context) for token in strategy.tokens()}
     addresses = _addresses(context.strategy, chains)
     config = strategy.to_config()
     for rule in config.get("rules", [config]):
@@ -43,19 +44,18 @@ def _at_home(
     return rest | chain | ({"address": addresses[token]} if token in addresses else {})
 
 
-def _chain(token: str, strategy: Strategy, text: str, context: Context) -> str:
+def _chain(token: str, sure: Strategy | None, strategy: Strategy, text: str, context: Context) -> str:
     """As the built-in reader says where it is sure, else as named now, as it was, as named before, or its home."""
-    sure = surely(text, context)
-    if sure and sure.strategy and token in sure.strategy.tokens():
-        return sure.strategy.chain_of(token)
-    now = read(text)
+    if sure and token in sure.tokens():
+        return sure.chain_of(token)
+    now = seen(text)
     named = now.chains.get(token) or (now.chain if len(strategy.tokens()) == 1 or not now.chains else None)
     if named:
         return named
     if context.strategy and token in context.strategy.tokens():
         return context.strategy.chain_of(token)
     users = [message.text for message in context.history if message.role == "user"][-_LOOK_BACK:]
-    before = next((chain for said in reversed(users) if (chain := read(said).chain)), None)
+    before = next((chain for said in reversed(users) if (chain := seen(said).chain)), None)
     proposed = strategy.chain_of(token)
     literal = proposed if proposed in " ".join([text, *users]).lower().split() else None
     return before or literal or coins.home(token) or _HOME

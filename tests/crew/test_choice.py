@@ -2,10 +2,12 @@
 
 import pytest
 
+from core.answers import Designer
+from core.designer.choice import ChosenDesigner
 from core.designer.grammar import answer as built_in
 from core.trading.strategy import Strategy
 from tests.crew.conftest import House
-from tests.crew.scripts import PEPE_DIP, TALK, answers, strategy
+from tests.crew.scripts import PEPE_DIP, TALK, answers, question, strategy
 
 BEFORE = Strategy.from_config(PEPE_DIP)
 
@@ -58,6 +60,11 @@ async def test_another_language_becomes_a_strategy(house: House) -> None:
     assert answer.reply == "Kauft PEPE nach einem Fall von 5% in 1h."
 
 
+def test_it_is_a_designer_as_the_chat_knows_them() -> None:
+    designer: Designer = ChosenDesigner("offline", None)
+    assert isinstance(designer, ChosenDesigner)
+
+
 async def test_offline_never_asks_a_model(house: House) -> None:
     designer = house.designer("offline")
     assert designer.offline
@@ -71,6 +78,16 @@ async def test_an_open_question_of_the_built_in_reader_is_answered_without_a_mod
     assert (await alice.says("buy PEPE when it drops")).status == "ask"
     assert (await alice.says("5%")).status == "ok"
     assert house.server.log == []
+
+
+async def test_an_open_question_of_the_crew_is_answered_to_the_crew(house: House) -> None:
+    house.server.script = answers(question("For the new rule: by how much should DOGE fall?"), question("Sure?"))
+    alice = house.talker(designer=house.designer("auto"), strategy=BEFORE)
+    await alice.says("maybe DOGE too, on bad days, you know")
+    assert len(house.server.log) == 1
+    assert (await alice.says("7%")).reply == "Sure?", "to the built-in reader it would be an edit of the PEPE rule"
+    assert (await alice.says("make the stop 4%")).status == "ok"
+    assert len(house.server.log) == 2
 
 
 async def test_the_crew_takes_over_where_an_answer_is_not_understood(house: House) -> None:

@@ -89,6 +89,12 @@ def test_figures_of_an_open_question_count_and_older_ones_do_not() -> None:
     assert findings("yeah so like 4h I guess", dip(timeframe="4h"), Context(told)) != ()
 
 
+def test_figures_of_a_question_count_where_it_is_only_agreed_to() -> None:
+    asked = (Message("user", "scoop up WIF when it craters"), Message("assistant", "By 5% in 4h?"))
+    assert findings("yes please", dip(timeframe="4h"), Context(asked)) == ()
+    assert findings("no, rather 6 percent, in that same stretch of time", dip(timeframe="4h"), Context(asked)) != ()
+
+
 async def test_a_wrong_number_is_sent_back_and_repaired(house: House) -> None:
     wrong = deepcopy(PEPE_DIP)
     wrong["conditions"][0]["threshold"] = 6
