@@ -183,7 +183,7 @@ def _unsaid(stream: list[Atom]) -> list[Atom]:
         elif atom.kind == "AMT" and last and last.sized and (_lists(stream, index) or (met and _opens(stream, index))):
             share, dollars = atom.value.get("amount_percent"), atom.value.get("amount_usd")
             act = Act("same", amount_percent=share, amount_usd=dollars, at=atom.start)
-            if _lists(stream, index):
+            if stream[index + 1].kind == "TOKEN" and isinstance(stream[index + 1].value, str):
                 act.token = stream[index + 1].value
                 stream[index + 1] = replace(stream[index + 1], kind="MORE")
             stream[index] = replace(atom, kind="ACT", value=act)
@@ -199,6 +199,7 @@ def _lists(stream: list[Atom], index: int) -> bool:
 
 def _opens(stream: list[Atom], index: int) -> bool:
     before = stream[index - 1].kind if index else ""
-    after = [atom.kind for atom in stream[index + 1 : index + 3]]
+    after = [atom.kind for atom in stream[index + 1 : index + 4]]
+    after = after[1:] if after[:1] == ["TOKEN"] else after[:2]
     conditioned = after[:1] == ["COND"] or after in (["WHEN", "COND"], ["AT", "COND"])
     return before in ("COMMA", "AND", "STOP", "NEWLINE", "THEN") and conditioned

@@ -16,6 +16,7 @@ _CHAIN_COINS = {"SOL": "solana", "ETH": "eth", "BNB": "bsc"}
 """`on sol` names a chain."""
 _WHOLE = 100
 """Exits close the whole position without saying so."""
+_ORDER = 2
 _DURATIONS = ("timeframe", "every", "max_hold")
 
 
@@ -38,7 +39,23 @@ def unused(reading: Reading, *drafts: Draft) -> list[Unread]:
     said.tokens |= {token for token, chain in _CHAIN_COINS.items() if chain in named}
     covered = [atom for atom in reading.stream if atom.kind in _ITEMS]
     inside = (atom for atom in reading.scan.atoms if any(item.start <= atom.start < item.end for item in covered))
-    return [Unread(atom.text, "condition", atom.start) for atom in inside if not _found(atom, said)]
+    lost = [Unread(atom.text, "condition", atom.start) for atom in inside if not _found(atom, said)]
+    return lost + _like_prices(reading, drafts)
+
+
+def _like_prices(reading: Reading, drafts: Iterable[Draft]) -> list[Unread]:
+    """`buy under $0.50, sl 0.45`: a percent or a price?"""
+    prices = [
+        float(c.fields["price"]) for draft in drafts for c in draft.of_type("price_level") if c.fields.get("price")
+    ]
+    exits = [atom for atom in reading.stream if atom.kind == "RISK"]
+    bare = [atom for atom in reading.scan.atoms if atom.kind == "NUM" and not float(atom.value).is_integer()]
+    return [
+        Unread(atom.text, "condition", atom.start)
+        for atom in bare
+        if any(item.start <= atom.start < item.end for item in exits)
+        and any(price / _ORDER <= atom.value <= price * _ORDER for price in prices)
+    ]
 
 
 def _said(drafts: Iterable[Draft]) -> _Said:

@@ -1,5 +1,7 @@
 """What is asked for and cannot be had: shorting, leverage, guarantees."""
 
+from itertools import pairwise
+
 from core.designer.grammar.atoms import Atom
 from core.designer.grammar.reading import Reading
 from core.wording.catalogue import words
@@ -41,7 +43,13 @@ def _multiplied(reading: Reading) -> bool:
         for i, atom in enumerate(atoms)
         if i
     )
-    if any(bets):
+    raws = reading.scan.raws
+    aimed = (
+        one.kind == "MULT" and two.kind in ("TOKEN", "NAME") and two.start == one.end + 1 and raws[one.end].norm == "on"
+        for one, two in pairwise(atoms)
+    )
+    grown = any(atom.kind in ("VOLUME", "UP", "TP") for atom in atoms)
+    if any(bets) or (any(aimed) and not grown):
         return True
     longs = [i for i, atom in enumerate(atoms) if atom.kind == "BUY" and "long" in atom.text.lower().split()]
     return any(atom.kind == "MULT" for i in longs for atom in atoms[max(0, i - 2) : i + 3])

@@ -121,6 +121,11 @@ _NUMBERED = f"(?:{_WORD} (?:AT|COLON|THEN|DASH)* {_N})"
 EXITS = (
     Phrase("RISK", f"{_WORD} COMMA PCT(?=(?:COMMA|STOP|NEWLINE|AND|$))", _percent),
     Phrase("RISK", "(?:UP_TO_COUNT|BELOW) MULT", _times),
+    Phrase(
+        "RISK",
+        "(?:(?<=COMMA)|(?<=STOP)|(?<=DASH)|(?<=NEWLINE)) UP_TO_COUNT DUR(?=(?:COMMA|STOP|DASH|NEWLINE|$))",
+        _hold,
+    ),
     Phrase("RISK", "HOLD_ACTION COLON (?:UP_TO_COUNT|BELOW)* DUR", _hold),
     Phrase(
         "RISK",

@@ -11,6 +11,7 @@ _VERBS = frozenset(["BUY", "SELL", "NOTIFY", "SL", "TP", "TRAIL", "ALL_IN", "PUT
 _FIGURES = frozenset(["PCT", "MONEY", "NUM", "MULT", "DUR"])
 _PAST = frozenset(["lost", "fell", "dropped", "crashed", "gained", "rose", "pumped", "dumped", "went up", "went down"])
 _PEOPLE = frozenset(["i", "ive", "we", "weve", "he", "she", "they", "theyve", "just"])
+_HABITS = frozenset(["always", "usually", "often", "constantly", "keep", "kept", "never", "normally"])
 _REACH = 3
 """How many words a mark of the past may stand away from what it is about."""
 
@@ -67,6 +68,8 @@ def _habit(segment: list[Atom], found: Scan) -> bool:
     """`every time i buy a coin it dumps`."""
     if any(atom.kind in _FIGURES for atom in segment):
         return False
+    if any(_always(atom, found) for atom in segment):
+        return True
     pairs = pairwise(segment)
     return any(
         one.kind == "WHEN"
@@ -74,6 +77,12 @@ def _habit(segment: list[Atom], found: Scan) -> bool:
         and any(raw.norm in _PEOPLE for raw in found.raws[one.end : two.end])
         for one, two in pairs
     )
+
+
+def _always(atom: Atom, found: Scan) -> bool:
+    """`i always buy too early`."""
+    how, who = (found.raws[at].norm if at >= 0 else "" for at in (atom.start - 1, atom.start - 2))
+    return atom.kind in ("BUY", "SELL") and how in _HABITS and who in _PEOPLE
 
 
 def _instructs(segment: list[Atom]) -> bool:

@@ -22,7 +22,8 @@ def is_question(reading: Reading) -> bool:
     openers = [mark for mark in asked if any(0 <= mark.start - first < _OPENERS for first in sentences)]
     if not openers:
         return False
-    return openers[0].start < _OPENERS or not reading.says_something
+    plain = "?" in reading.text or not _measured(reading)
+    return (openers[0].start < _OPENERS and plain) or not reading.says_something
 
 
 _ASKING = frozenset(["what", "which", "who", "why", "how", "where", "when"])
@@ -34,7 +35,7 @@ def _wonders(reading: Reading) -> bool:
     raws = reading.scan.raws
     if _wants_to_know(reading):
         return True
-    measured = any(atom.kind in ("PCT", "MONEY", "NUM", "MULT", "DUR") for atom in reading.scan.atoms)
+    measured = _measured(reading)
     if raws and raws[0].norm in _ASKING and reading.text.rstrip().endswith("?") and not measured:
         return True
     asks = bool(raws) and raws[0].norm in _AUXILIARIES and reading.text.rstrip().endswith("?")
@@ -45,8 +46,11 @@ def _wants_to_know(reading: Reading) -> bool:
     """`can you tell me how trailing stops work?`"""
     asked = {mark.start for mark in reading.scan.marks.get("QUESTION", ())}
     told = [atom for atom in reading.scan.atoms if atom.kind == "NOTIFY" and atom.end in asked]
-    measured = any(atom.kind in ("PCT", "MONEY", "NUM", "MULT", "DUR") for atom in reading.scan.atoms)
-    return bool(told) and not measured
+    return bool(told) and not _measured(reading)
+
+
+def _measured(reading: Reading) -> bool:
+    return any(atom.kind in ("PCT", "MONEY", "NUM", "MULT", "DUR") for atom in reading.scan.atoms)
 
 
 def small_talk(reading: Reading, context: Context) -> Answer:

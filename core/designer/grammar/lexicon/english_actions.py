@@ -23,7 +23,7 @@ PHRASES: dict[str, str] = {
         risking | max risk | risk only up to | risk up to | risk
     """,
     "OUT": "out",
-    "GET": "get | gets | i want | id like | i would like | ill take | i need",
+    "GET": "get | gets | i want | id love | i would love | id like | i would like | ill take | i need",
     "PUT": "put | ~slap | sling | ~throw | toss | ~chuck | ~stick | use | using | commit | risk only | place",
     "SELL": """
         id like out of | i want out | i want out of | want out of | want out | id like out | let go of | part with |
@@ -58,11 +58,12 @@ PHRASES: dict[str, str] = {
         a push | msg me | msg | pm me | email me | call me | push me | get a notification | get an alert |
         wake me up | nudge me | push notification | send a push | keep me posted | i want to know | wanna know |
         i need to know | want an alert | want a ping | let us know | give me an alert | set an alert |
-        set up an alert | price alert | be told | be notified | be alerted | be informed | be pinged | be warned |
-        beep me | shoot me a message | drop me a message | drop me a line | send me a heads up | i wanna know |
-        bark at me | yell at me | yell | scream at me
+        set up an alert | price alert | be told | id like to know | like to know | love to know | be notified |
+        be alerted | be informed | be pinged | be warned | beep me | shoot me a message | drop me a message |
+        drop me a line | send me a heads up | i wanna know | bark at me | yell at me | yell | scream at me
     """,
     "LOG": """
+        note it down | note down | note that down | write that down |
         log it | log | just log | just log it | log that | record it | make a note | note it | write it down |
         record | only log | only log it | log a signal | log this | logged | keep a log
     """,
@@ -143,6 +144,7 @@ PHRASES: dict[str, str] = {
         position | my position | the position | the trade | my trade | trade | my entry | open position
     """,
     "CASH": """
+        cash pile | pile of cash | cash stack | war chest |
         cash | balance | portfolio | account | capital | wallet | funds | bankroll | stack of cash | available cash |
         available balance | stack | money | net worth | buying power | savings | account balance | free cash |
         budget | allocation | dry powder | total cash | port | equity | pot | usd balance | usdt balance |
