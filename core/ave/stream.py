@@ -17,6 +17,7 @@ from core.ave.frames import CandleFrame, Frame, Other, PriceFrame, Refused, fram
 from core.ave.grid import traded_points
 from core.ave.market import AveMarket
 from core.ave.notices import MarketNotice, Tell, tell_nobody
+from core.ave.points import Point
 from core.ave.units import Urgency
 from core.ave.watches import CandleWatch, Pass, PriceSeen, Source, Watches, watch_id
 from core.errors import MarketError, NoHistory
@@ -87,7 +88,7 @@ class AveStream:
                 log.info("the stream broke: %s", type(error).__name__)
                 rest = 0.0
             self._socket = None
-            self._watches.forget_open()
+            self._watches.break_off()
             self._troubles += 1
             await self._wait(rest)
 
@@ -139,36 +140,47 @@ class AveStream:
             await self._subscribe_candles(watch)
 
     async def _subscribe_candles(self, watch: CandleWatch) -> None:
-        """The stream wants the pair; without its address the candles are only asked for."""
+        """The stream wants the pair, the last known one if need be; without one the candles are only asked for."""
         try:
             detail = await self._market.detail(watch.token.address, watch.token.chain, urgency=Urgency.RUNNING)
-        except MarketError:
-            return
-        if detail.main_pair:
-            watch.pair = token_id(detail.main_pair, watch.token.chain)
+            watch.pair = token_id(detail.main_pair, watch.token.chain) if detail.main_pair else watch.pair
+        except MarketError as error:
+            log.info("a pair could not be asked for: %s", type(error).__name__)
+        if watch.pair:
             await self._send("subscribe", watch.subscription)
 
     async def _listen(self, socket: ClientConnection) -> None:
         """Take what comes. A socket that does not even answer pings is as good as closed."""
         loop = asyncio.get_running_loop()
-        heard = pinged = loop.time()
+        heard = pinged = mended = loop.time()
         while True:
-            try:
-                async with asyncio.timeout(self._tick):
-                    message = await socket.recv()
+            message = await self._next(socket)
+            if message is not None:
                 await self._hear(message)
                 heard = loop.time()
-            except TimeoutError:
+                # Whoever is heard after a candle's end has sent all of it: not so after a sleep of this machine.
                 self._watches.close_late(self._market.now())
-            except ConnectionClosed as closed:
-                if closed.rcvd and closed.rcvd.code == NOT_ENTITLED:
-                    raise NotEntitled from None
-                raise
             if loop.time() - heard > 2.5 * self._keep_alive:
                 raise TimeoutError
-            if loop.time() - pinged > self._keep_alive:
+            waits = self._watches.is_any_late(self._market.now())
+            if loop.time() - pinged > (self._tick if waits else self._keep_alive):
                 pinged = loop.time()
                 await self._send("ping", [])
+            if loop.time() - mended > self._keep_alive:
+                mended = loop.time()
+                await self._mend()
+
+    async def _next(self, socket: ClientConnection) -> str | bytes | None:
+        """The next message; None where none comes for a moment."""
+        try:
+            async with asyncio.timeout(self._tick):
+                return await socket.recv()
+        except TimeoutError:
+            return None
+        except ConnectionClosed as closed:
+            if closed.rcvd and closed.rcvd.code == NOT_ENTITLED:
+                raise NotEntitled from None
+            raise
 
     async def _hear(self, message: str | bytes) -> None:
         for frame in frames_of(message):
@@ -234,19 +246,29 @@ class AveStream:
         for watch in list(self._watches.candles.values()):
             await self._catch_up(watch, source)
 
+    async def _mend(self) -> None:
+        """Fetch what could not be fetched after the break, and what has no pair to be streamed from."""
+        for watch in list(self._watches.candles.values()):
+            if not watch.pair:
+                await self._subscribe_candles(watch)
+            if watch.is_behind or not watch.pair:
+                await self._catch_up(watch, "repair")
+
     async def _catch_up(self, watch: CandleWatch, source: Source) -> None:
         """The closed candles after the last one passed on; those without trades are left out, as the stream does."""
         start, end = watch.newest + watch.interval, int(self._market.now())
-        if end - watch.interval < start:
-            return
+        found: list[Point] = []
         try:
-            candles = await self._market.candles(watch.token, watch.interval, start, end, urgency=Urgency.RUNNING)
+            if end - watch.interval >= start:
+                found = traded_points(
+                    await self._market.candles(watch.token, watch.interval, start, end, urgency=Urgency.RUNNING)
+                )
         except NoHistory:
-            return
+            log.debug("nothing was traded meanwhile")
         except MarketError as error:
             log.info("candles could not be asked for: %s", type(error).__name__)
             return
-        self._watches.closed(watch, traded_points(candles), source)
+        self._watches.closed(watch, found, source)
 
     async def _send(self, method: str, parameters: list[Any] | None) -> None:
         """Send a frame where there is a connection; what breaks meanwhile is asked for at the next one."""

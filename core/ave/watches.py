@@ -49,6 +49,8 @@ class CandleWatch:
     pair: str = ""
     newest: int = 0
     open: Point | None = None
+    is_behind: bool = True
+    """Whether closed candles may be missing: until they are fetched nothing newer is passed on."""
 
     @property
     def subscription(self) -> list[object]:
@@ -76,6 +78,8 @@ class Watches:
         for watch in self.candles.values():
             if (watch.pair, watch.interval) != (frame.pair_id, frame.interval) or frame.point[0] <= watch.newest:
                 continue
+            if watch.is_behind:
+                continue
             if watch.open and frame.point[0] < watch.open[0]:
                 continue
             if watch.open and frame.point[0] > watch.open[0]:
@@ -86,25 +90,34 @@ class Watches:
     def close_late(self, now: float) -> None:
         """Close what has ended and was followed by nothing: nobody trades just now."""
         for watch in self.candles.values():
-            if watch.open and watch.open[0] + watch.interval + LATE <= now:
+            if watch.open and _is_late(watch, now):
                 self._close(watch, watch.open, "stream")
 
+    def is_any_late(self, now: float) -> bool:
+        """Whether one waits for its end to be confirmed."""
+        return any(_is_late(watch, now) for watch in self.candles.values())
+
     def closed(self, watch: CandleWatch, points: Iterable[Point], source: Source) -> None:
-        """Pass on those closed candles that have not been."""
+        """Pass on those closed candles that have not been; none is missing now."""
+        watch.is_behind = False
         for point in points:
             if point[0] > watch.newest:
                 self._close(watch, point, source)
 
-    def forget_open(self) -> None:
-        """After a break nothing is known of the candles that were open."""
+    def break_off(self) -> None:
+        """After a break nothing is known of the candles that were open, nor of those that came meanwhile."""
         for watch in self.candles.values():
-            watch.open = None
+            watch.open, watch.is_behind = None, True
 
     def _close(self, watch: CandleWatch, point: Point, source: Source) -> None:
         watch.newest = max(watch.newest, point[0])
         if watch.open and watch.open[0] <= point[0]:
             watch.open = None
         self.out(CandleSeen(watch.token, watch.interval, point, closed=True, source=source))
+
+
+def _is_late(watch: CandleWatch, now: float) -> bool:
+    return watch.open is not None and watch.open[0] + watch.interval + LATE <= now
 
 
 def watch_id(token: Token) -> str:

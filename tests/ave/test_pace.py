@@ -124,6 +124,15 @@ def test_the_operator_hears_of_each_step_once_a_day(clock: JumpingClock) -> None
     assert told[-1] == MarketNotice("units_low", 70)
 
 
+def test_the_optional_that_waits_for_tomorrow_is_no_news(clock: JumpingClock) -> None:
+    told: list[MarketNotice] = []
+    budget = Budget(1_000, clock, tell=told.append)
+    budget.spend("x", 750)
+    refused(budget, 5, Urgency.OPTIONAL)
+    refused(budget, 900, Urgency.PERSON)
+    assert [n.kind for n in told] == ["units_low"]
+
+
 def test_a_refusal_says_until_when(clock: JumpingClock) -> None:
     clock.at = NOON
     budget = Budget(10, clock)

@@ -19,7 +19,7 @@ from core.market import Token
 from tests.support.ave_candles import longer
 from tests.support.ave_clock import JumpingClock
 from tests.support.ave_fixtures import KEY, document, needs_fixtures
-from tests.support.ave_server import AveServer
+from tests.support.ave_server import AveServer, Fault
 
 pytestmark = needs_fixtures
 PEPE = Token("PEPE", "Pepe", "eth", "0x6982508145454Ce325dDbE47a25d4ec3d2311933")
@@ -218,9 +218,12 @@ async def test_what_a_break_swallowed_is_fetched_and_nothing_comes_twice(
     async with running(stream):
         await subscribed(stream, server)
         await server.sockets.push(kline(start, "2"))
-        await server.sockets.push(kline(start + HOUR, series[-9]["close"]))
+        await server.sockets.push(kline(start + HOUR, "7"))
         await until(lambda: closes(events))
+        server.sockets.is_silent = True
         clock.at = start + 5 * HOUR + 100.0
+        await asyncio.sleep(0.05)
+        server.sockets.is_silent = False
         await server.sockets.drop()
         await until(lambda: len(closes(events)) == 5)
         await subscribed(stream, server)
@@ -232,6 +235,32 @@ async def test_what_a_break_swallowed_is_fetched_and_nothing_comes_twice(
     assert [close for _, close in closes(events)][1:5] == [float(p["close"]) for p in series[-9:-5]]
     assert server.sockets.subscribed == [["kline", PAIR, "k60", "eth"]]
     assert server.sockets.connections == 2
+
+
+@pytest.mark.parametrize("keep_alive", [0.3])
+async def test_until_the_gap_is_mended_nothing_newer_is_called_closed(
+    stream: AveStream, server: AveServer, events: list[Event], clock: QuickClock
+) -> None:
+    series = document("data_klines_series_pepe_eth_60m")["points"]
+    server.candles = {(PEPE_ID, minutes): longer(series, minutes) for minutes in (60, 1_440)}
+    start = series[-10]["time"]
+    clock.at = start + 100.0
+    await stream.watch_candles(PEPE, HOUR)
+    async with running(stream):
+        await subscribed(stream, server)
+        await server.sockets.push(kline(start, "2"))
+        await until(lambda: pushed(events))
+        server.always = Fault(400, {})
+        clock.at = start + 2 * HOUR + 100.0
+        await server.sockets.drop()
+        await until(lambda: server.sockets.connections == 2 and stream.mode == "streaming")
+        await server.sockets.push(kline(start + 2 * HOUR, "3"))
+        await server.sockets.push(kline(start + 3 * HOUR, "3"))
+        await asyncio.sleep(0.1)
+        assert closes(events) == []
+        server.always = None
+        await until(lambda: closes(events))
+    assert closes(events)[:2] == [(p["time"], float(p["close"])) for p in series[-10:-8]]
 
 
 async def test_a_key_that_is_not_entitled_is_served_by_asking_and_the_operator_knows(
@@ -320,6 +349,17 @@ async def test_what_is_no_longer_wanted_is_called_off_with_the_same_words(stream
         await until(lambda: len(server.sockets.subscribed) == 1)
     said = [frame["params"] for frame in server.sockets.frames if frame["method"] == "unsubscribe"]
     assert said == [["price", [f"{TRUMP.address}-solana"]], ["kline", PAIR, "k5", "eth"]]
+
+
+@pytest.mark.parametrize("keep_alive", [0.2])
+async def test_a_pair_that_could_not_be_asked_for_is_subscribed_to_later(stream: AveStream, server: AveServer) -> None:
+    server.always = Fault(400, {})
+    await stream.watch_candles(PEPE, HOUR)
+    async with running(stream):
+        await live(stream)
+        assert server.sockets.subscribed == []
+        server.always = None
+        await until(lambda: server.sockets.subscribed == [["kline", PAIR, "k60", "eth"]])
 
 
 async def test_lengths_the_stream_does_not_have_are_refused(stream: AveStream) -> None:

@@ -25,7 +25,7 @@ def point(minute: int, close: float = 1.0) -> Point:
 def watching() -> tuple[Watches, CandleWatch, list[Event]]:
     events: list[Event] = []
     watches = Watches(events.append)
-    watch = watches.candles["pepe", MINUTE] = CandleWatch(PEPE, MINUTE, pair=PAIR)
+    watch = watches.candles["pepe", MINUTE] = CandleWatch(PEPE, MINUTE, pair=PAIR, is_behind=False)
     return watches, watch, events
 
 
@@ -73,6 +73,8 @@ def test_it_is_not_late_before_its_time() -> None:
     came(watches, 5)
     watches.close_late(6 * MINUTE + LATE - 0.1)
     assert closed(events) == []
+    assert not watches.is_any_late(6 * MINUTE + LATE - 0.1)
+    assert watches.is_any_late(6 * MINUTE + LATE)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["frame", "fetch", "late", "break"]), st.integers(1, 30)), max_size=40))
@@ -87,7 +89,7 @@ def test_closed_candles_are_passed_on_in_order_and_once(happenings: list[tuple[s
             case "late":
                 watches.close_late((minute + 1) * MINUTE + LATE)
             case _:
-                watches.forget_open()
+                watches.break_off()
     minutes = [minute for minute, _ in closed(events)]
     assert minutes == sorted(set(minutes))
 
