@@ -46,7 +46,7 @@ def path(candle: Candle, rng: np.random.Generator) -> list[float]:
     return [candle.open, *inside, candle.close]
 
 
-@MANY
+@settings(MANY, max_examples=120)
 @given(cases())
 def test_prices_that_are_the_opens_of_the_candles_change_nothing(case: Case) -> None:
     clock, run, journal = aligned(case.strategy, case.candles()), run_of(case), Journal()
@@ -59,8 +59,8 @@ def test_prices_that_are_the_opens_of_the_candles_change_nothing(case: Case) -> 
     same(journal.result(run, clock), run_backtest(case.strategy, case.candles(), cash=case.cash, costs=costs))
 
 
-@MANY
-@given(cases(), st.integers(0, 2**32), st.booleans())
+@settings(MANY, max_examples=120)
+@given(cases(most=80), st.integers(0, 2**32), st.booleans())
 def test_prices_on_a_candles_way_never_lose_or_double_anything(case: Case, seed: int, late: bool) -> None:
     """`late`: each candle is known only after the first prices of the next."""
     clock, run = aligned(case.strategy, case.candles()), run_of(case)
@@ -136,8 +136,8 @@ def nothing_missed(run: LiveRun, candles: Mapping[str, Candle], told: list[Happe
             assert candles[token].high < run.account.rung_of(position) * DOWN_TO
 
 
-@settings(MANY, max_examples=60)
-@given(cases(), st.integers(0, 2**32))
+@settings(MANY, max_examples=40)
+@given(cases(most=60), st.integers(0, 2**32))
 def test_the_same_price_again_does_nothing(case: Case, seed: int) -> None:
     clock, run = aligned(case.strategy, case.candles()), run_of(case)
     for time, candles, batches in steps(clock, seed):
@@ -268,3 +268,29 @@ def test_each_token_is_filled_when_its_own_price_comes() -> None:
 def test_a_price_that_cannot_be_is_refused(price: float) -> None:
     with pytest.raises(ValueError, match="above 0"):
         holding().price(MONDAY + 2 * HOUR, {PEPE: price})
+
+
+def late(**risk: object) -> LiveRun:
+    """DOGE is bought at 3:00; at 5:00 a price of SHIB is booked before the candle of 4:00 is known."""
+    bells = [{"type": "price_level", "token": name, "price": 1.5, "direction": "above"} for name in ("B1", "B2")]
+    actions = [buy(50, token="DOGE"), buy(50, token="SHIB")]
+    rules = [{"conditions": [bell], "actions": [action]} for bell, action in zip(bells, actions, strict=True)]
+    run = LiveRun(Strategy.from_config({"rules": rules, "risk_management": risk}), HOUR, costs=Costs(0, 0))
+    for row, (first, second) in enumerate([(1.0, 1.0), (1.0, 1.0), (2.0, 1.0), (2.0, 2.0)]):
+        bell = {"B1": Candle.still(first), "B2": Candle.still(second)}
+        run.feed(MONDAY + row * HOUR, {"DOGE": Candle.still(10.0), "SHIB": Candle.still(5.0), **bell})
+    assert [fill.time for fill in run.price(MONDAY + 5 * HOUR + 1, {"SHIB": 5.5}).fills] == [MONDAY + 5 * HOUR]
+    return run
+
+
+def test_a_late_candle_ends_no_position_whose_time_is_over_only_after_it() -> None:
+    run = late(max_hold="2h")
+    assert exits(*run.feed(MONDAY + 4 * HOUR, {"DOGE": Candle.still(11.0)})) == []
+    assert exits(run.price(MONDAY + 5 * HOUR + 2, {"DOGE": 12.0})) == [(12.0, "max_hold")]
+
+
+def test_a_late_candle_books_its_stop_after_what_is_booked_already() -> None:
+    run = late(stop_loss_percent=5)
+    (happened,) = run.feed(MONDAY + 4 * HOUR, {"DOGE": Candle(10.0, 10.0, 9.0, 9.8, 1.0), "SHIB": Candle.still(1.0)})
+    assert [(t.token, t.exit_price, t.exit_reason) for t in happened.trades] == [("DOGE", 9.5, "stop_loss")]
+    assert [fill.time for fill in happened.fills] == [MONDAY + 5 * HOUR]
