@@ -8,6 +8,7 @@ from core.trading.account import Account, BalanceRow, FillRow, TradeRow
 from core.trading.alignment import Market
 from core.trading.backtest import BacktestResult, concluded
 from core.trading.books import AccountBooks
+from core.trading.candles import PRICES, Candles
 from core.trading.live import Fired, Happened, LiveRun, Outcome
 from core.trading.live_watches import Watch
 from core.trading.readings import Reading
@@ -35,7 +36,11 @@ class Journal:
         self.balances += happened.balance_rows
 
     def result(self, run: LiveRun, market: Market) -> BacktestResult:
-        """The result up to the last candle. `market`: the candles the run was fed, on one clock, holes filled."""
+        """The result up to now. `market`: the candles the run was fed, on one clock, holes filled.
+
+        Where prices have led to something since the last candle, its close stands for the candles still open.
+        """
+        market = _until(market, run.booked)
         fired = self._firings(run, market)
         account = Account(run.strategy, run.initial, run.costs)
         account.fills, account.trades, account.balances = self.fills, self.trades, self.balances
@@ -71,6 +76,22 @@ class _Told(Firings):
 
     def reason(self, k: int) -> str:
         return self.reasons[k]
+
+
+def _until(market: Market, time: int) -> Market:
+    missing = (time - int(market.time[-1])) // market.interval
+    if missing <= 0:
+        return market
+    return Market({token: _carried_on(candles, missing) for token, candles in market.candles.items()}, market.first)
+
+
+def _carried_on(candles: Candles, rows: int) -> Candles:
+    """So many candles more in which nothing is traded."""
+    n, still = len(candles) + rows, np.full(rows, candles.close[-1])
+    time = int(candles.time[0]) + candles.interval * np.arange(n, dtype=np.int64)
+    open_, high, low, close = (np.concatenate((getattr(candles, name), still)) for name in PRICES)
+    volume, filled = np.pad(candles.volume, (0, rows)), np.pad(candles.filled, (0, rows), constant_values=True)
+    return Candles(candles.interval, time, open_, high, low, close, volume, filled)
 
 
 def _known(watch: Watch, market: Market) -> Reading:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.trading.alignment import aligned
+from core.trading.alignment import Market, aligned
 from core.trading.live import Happened, LiveRun
 from core.trading.live_feed import Candle, Feed
+from core.trading.live_journal import Journal
 from core.trading.live_state import from_json, to_json
 from core.trading.replay import moments
 from core.trading.results import Costs
@@ -131,6 +132,28 @@ def test_what_has_fired_waits_through_a_restart_for_its_first_price() -> None:
     assert fill.price == 94.0
     assert fill.quantity * fill.price + fill.fee == pytest.approx(50)
     assert stored(run).worth({PEPE: 188.0}) == pytest.approx(450 + 2 * 50 / 1.01)
+
+
+@settings(MANY, max_examples=40)
+@given(cases(most=40), st.integers(0, 2**32), st.integers(1, 40))
+def test_a_result_can_be_had_at_any_moment(case: Case, seed: int, rows: int) -> None:
+    clock, run, journal = aligned(case.strategy, case.candles()), run_of(case), Journal()
+    seen: list[int] = []
+    for time, candles, batches in steps(clock, seed):
+        for batch in batches:
+            journal.add(run.price(time, batch))
+        if len(seen) == rows:
+            break
+        seen.append(time)
+        for happened in run.feed(time, candles):
+            journal.add(happened)
+    market = Market({t: of.slice(0, len(seen)) for t, of in clock.candles.items()}, clock.first)
+    result = journal.result(run, market)
+    started = all(row < len(seen) for row in clock.first.values())
+    assert not started or result.metrics.final_equity == pytest.approx(run.worth(), rel=1e-9)
+    assert len(result.signals) == len(journal.fired)
+    assert len(result.fills) == len(journal.fills)
+    assert result.metrics.total_trades == len(journal.trades) + len(run.account.positions)
 
 
 def test_a_state_of_another_version_is_refused() -> None:
