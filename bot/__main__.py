@@ -22,11 +22,15 @@ from core.errors import RandebuError
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
+    from core.designer.crew_designer import CrewDesigner
+    from core.designer.usage_log import UsageLog
     from core.desk import Desk
     from core.settings import Settings
     from core.workers import Workers
 
 SANDBOX_PORT = 8081
+CALLS_A_DAY = 100
+"""Calls of the language model one person may cause in a day."""
 
 Started = TypeVar("Started")
 
@@ -65,7 +69,9 @@ def demo(arguments: Namespace) -> int:
     """`randebu demo`: everything in a local sandbox, whatever keys the environment has."""
     from core.settings import read_settings
 
-    settings = read_settings(None).model_copy(update={"telegram_bot_token": None, "ave_api_key": None})
+    settings = read_settings(None).model_copy(
+        update=dict.fromkeys(("telegram_bot_token", "minimax_api_key", "ave_api_key"))
+    )
     return _demonstrate(settings, port=arguments.port, browser=not arguments.no_browser)
 
 
@@ -120,7 +126,8 @@ async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIt
     from core.chat.front import Chat
     from core.chat.turn import Services
     from core.demo_market import DemoMarket
-    from core.designer.grammar import OfflineDesigner
+    from core.designer.choice import ChosenDesigner
+    from core.designer.usage_log import UsageLog
     from core.desk import Desk
     from core.workers import Workers
     from storage.lock import sole_user
@@ -134,13 +141,38 @@ async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIt
         stack.callback(workers.close)
         market = DemoMarket()
         backtests = Backtests(store, market, workers, utc_now)
-        desk = Desk(Chat(Services(store, OfflineDesigner(), market, backtests)), backtests, store)
+        usage = UsageLog(store, utc_now)
+        stack.push_async_callback(usage.close)
+        designer = ChosenDesigner(settings.designer, _crew(settings, usage))
+        stack.push_async_callback(designer.close)
+        services = Services(
+            store, designer, market, backtests, utc_now, operators=settings.operators, calls_a_day=CALLS_A_DAY
+        )
+        desk = Desk(Chat(services), backtests, store)
         await desk.settle()
         _background(stack, workers.warm(warm_up))
         app = build(desk, token=token, api_base=api_base)
         await stack.enter_async_context(polling(app))
         _background(stack, Outbox(app.bot, store, utc_now).run())
         yield Product(desk, workers, app.bot.username)
+
+
+def _crew(settings: "Settings", usage: "UsageLog") -> "CrewDesigner | None":
+    """The designer that asks a model, where there is a key for one."""
+    from core.designer.crew_designer import CrewDesigner
+    from core.designer.model_settings import ModelSettings
+    from storage.database import database_file
+
+    if settings.minimax_api_key is None or settings.designer == "offline":
+        return None
+    model = ModelSettings(
+        settings.minimax_api_key.get_secret_value(),
+        database_file(settings.database_url).parent / "crew",
+        model=settings.minimax_model,
+        base_url=settings.minimax_base_url,
+        calls_a_day=CALLS_A_DAY,
+    )
+    return CrewDesigner(model, counter=usage, record=usage.record)
 
 
 async def _serve(settings: "Settings") -> None:

@@ -1,6 +1,6 @@
 """What a designer is told and what it answers, whichever designer it is: the offline grammar or a model."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -66,4 +66,17 @@ class Answer:
 class Designer(Protocol):
     """Turns a message into a whole strategy, a question, a refusal or small talk."""
 
+    @property
+    def offline(self) -> bool:
+        """Whether no model is ever asked."""
+        ...
+
     async def propose(self, text: str, context: Context) -> Answer: ...
+
+    def steps(self, text: str, context: Context) -> AsyncGenerator[Stage | Answer, None]:
+        """What it is doing, as it begins each stage, and the answer last; closing the generator cancels the work."""
+        ...
+
+    def stop(self, person_id: str | None = None) -> bool:
+        """Stop what is being done for this person; whether there was anything."""
+        ...

@@ -34,9 +34,16 @@ class Settings(BaseSettings):
     jwt_algorithm: Literal["HS256", "HS384", "HS512"] = "HS256"
     access_token_expire_minutes: int = Field(1440, ge=1, le=525_600)
 
+    operator_ids: str = Field("", pattern=r"^\s*(\d{1,15}(\s*,\s*\d{1,15})*)?\s*$")
+
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65_535)
     debug: bool = False
+
+    @property
+    def operators(self) -> frozenset[int]:
+        """Telegram ids of those who run this installation."""
+        return frozenset(int(each) for each in self.operator_ids.split(",") if each.strip())
 
     @field_validator("telegram_api_base", "minimax_base_url")
     @classmethod

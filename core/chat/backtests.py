@@ -62,9 +62,10 @@ async def stop_everything(turn: Turn) -> AsyncGenerator[Reply, None]:
     """/stop: whatever runs, and whatever question is open."""
     bots = await turn.store.bots(turn.person.id)
     runs = await turn.services.backtests.stop_all(turn.person.id, bots)
+    thinking = turn.services.designer.stop(turn.person.id)
     question = turn.person.awaiting is not None
     await turn.store.set_awaiting(turn.person.id, None)
-    yield Reply(talk.stopped(runs=runs, question=question))
+    yield Reply(talk.stopped(runs=runs, question=question, thinking=thinking))
 
 
 async def details(turn: Turn, run_id: str) -> AsyncGenerator[Reply, None]:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import AsyncGenerator, Callable
 from weakref import WeakValueDictionary
 
-from core.chat import backtests, bots, history, home, language, pictures, strategy
+from core.chat import backtests, bots, history, home, language, pictures, strategy, thinking, usage
 from core.chat.turn import Route, Services, Turn
 from core.errors import Conflict, RandebuError
 from core.replies import Reply, Tap
@@ -24,6 +24,7 @@ ROUTES: dict[str, Route] = {
     **backtests.ROUTES,
     **pictures.ROUTES,
     **language.ROUTES,
+    **thinking.ROUTES,
 }
 COMMANDS = {
     **home.COMMANDS,
@@ -32,11 +33,12 @@ COMMANDS = {
     **history.COMMANDS,
     **backtests.COMMANDS,
     **language.COMMANDS,
+    **usage.COMMANDS,
 }
 Answering = Callable[[Turn], AsyncGenerator[Reply, None]]
 """What is said in a turn, once it is known whose it is."""
 
-URGENT = frozenset({"stop"})
+URGENT = frozenset({"stop", "stop_thinking"})
 """Taps and commands that never wait for what the person has running."""
 
 

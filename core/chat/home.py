@@ -23,7 +23,7 @@ async def home(turn: Turn) -> AsyncGenerator[Reply, None]:
 
 async def show_help(turn: Turn) -> AsyncGenerator[Reply, None]:
     """/help: what can be said and done."""
-    text = talk.help_text(market_label=turn.services.backtests.market_label, offline=True)
+    text = talk.help_text(market_label=turn.services.backtests.market_label, offline=turn.services.designer.offline)
     yield Reply(text, ((first_steps(), Button(words("button.my_bots"), Tap("bots"))),))
 
 

@@ -1,11 +1,13 @@
 """A sentence becomes a proposal, a proposal becomes the saved strategy."""
 
+import contextlib
 import secrets
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import replace
 
 from core.answers import Answer, Context, Message, Option
 from core.changes import changes
+from core.chat import thinking
 from core.chat.menus import bot_rows, first_steps, period_rows, proposal_rows
 from core.chat.turn import BOTS_MOST, Route, Turn
 from core.errors import Conflict, RandebuError
@@ -24,16 +26,24 @@ OPTIONS_A_ROW = 2
 
 async def said(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
     """A message about the selected bot (made now if there is none): the designer's answer."""
-    bot = await turn.active_bot()
-    if bot is None:
-        bot = await _first_bot(turn, text)
+    active = await turn.active_bot()
+    bot = active or await turn.store.create_bot(turn.person.id, words("bot.first_name"), limit=BOTS_MOST)
     context = await _context(turn, bot)
     await turn.store.add_message(turn.person.id, bot.id, role="user", content=text)
-    answer = await _with_tokens(turn, await turn.services.designer.propose(text, context))
+    lines, answer = 0, Answer("chat", context.strategy)
+    async with contextlib.aclosing(thinking.designed(turn, text, context)) as steps:
+        async for step in steps:
+            if isinstance(step, Answer):
+                answer = await _with_tokens(turn, step)
+            else:
+                lines += 1
+                yield step
+    bot = bot if active else await _named(turn, bot, answer)
     draft = _draft(bot, answer)
     await turn.store.put_draft(turn.person.id, bot.id, draft)
     await turn.store.add_message(turn.person.id, bot.id, role="assistant", content=answer.reply)
-    yield _reply(bot, answer, draft)
+    reply = _reply(bot, answer, draft)
+    yield replace(reply, text=talk.with_note(reply.text, answer.note), replaces=lines > 0)
     if answer.status == "ok" and draft.strategy is not None and bot.strategy is not None:
         async for reply in _behaviour(turn, bot, draft, draft.strategy):
             yield reply
@@ -94,19 +104,29 @@ def standing(bot: TradingBot, *, replaces: bool = False) -> Reply:
     return Reply(talk.no_strategy(bot), bot_rows(bot)[1:], replaces=replaces)
 
 
-async def _first_bot(turn: Turn, text: str) -> TradingBot:
-    """A bot named after what was asked for; the name can be changed at any time."""
-    answer = await turn.services.designer.propose(text, Context())
-    name = strategies.bot_name(answer.strategy) if answer.strategy else words("bot.first_name")
-    return await turn.store.create_bot(turn.person.id, name, limit=BOTS_MOST)
+async def _named(turn: Turn, bot: TradingBot, answer: Answer) -> TradingBot:
+    """A bot made for this very sentence is called after what it was told; the name can be changed at any time."""
+    if answer.strategy is None:
+        return bot
+    return await turn.store.rename_bot(turn.person.id, bot.id, strategies.bot_name(answer.strategy))
 
 
 async def _context(turn: Turn, bot: TradingBot) -> Context:
     history = await turn.store.history(turn.person.id, bot.id, most=HISTORY_MOST)
     messages = tuple(Message("user" if role == "user" else "assistant", content) for role, content in history)
     if bot.draft is not None:
-        return Context(messages, bot.current, bot.draft.pending, bot.draft.undo)
-    return Context(messages, bot.strategy, None, await _saved_before(turn, bot))
+        context = Context(messages, bot.current, bot.draft.pending, bot.draft.undo)
+    else:
+        context = Context(messages, bot.strategy, None, await _saved_before(turn, bot))
+    return replace(context, facts=await _facts(turn, bot), person_id=turn.person.id)
+
+
+async def _facts(turn: Turn, bot: TradingBot) -> Mapping[str, str]:
+    """The figures of the last backtest, for questions about it; nothing where no model would read them."""
+    if turn.services.designer.offline:
+        return {}
+    runs = await turn.store.backtests(turn.person.id, bot.id, most=1)
+    return results.facts(runs[0]) if runs and runs[0].status == "completed" else {}
 
 
 async def _saved_before(turn: Turn, bot: TradingBot) -> tuple[Strategy, ...]:

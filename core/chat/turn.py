@@ -7,7 +7,7 @@ from core.answers import Designer
 from core.backtests import Backtests
 from core.market import Market
 from core.people import Person, TradingBot
-from core.ports import Store
+from core.ports import Clock, Store
 from core.replies import Reply
 
 BOTS_MOST = 3
@@ -22,6 +22,11 @@ class Services:
     designer: Designer
     market: Market
     backtests: Backtests
+    now: Clock
+    operators: frozenset[int] = frozenset()
+    """Telegram ids of those who run this installation."""
+    calls_a_day: int = 0
+    """Calls of a language model one person may cause in a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,27 +23,17 @@ from core.wording.market import market_name
 EXAMPLES = 3
 """How many first steps are offered."""
 
-_COMMANDS = (
-    "start",
-    "bots",
-    "new",
-    "strategy",
-    "history",
-    "backtest",
-    "backtests",
-    "stop",
-    "usage",
-    "language",
-    "help",
-)
+_MENU = ("start", "bots", "new", "strategy", "history", "backtest", "backtests", "stop", "language", "help")
+_MORE = ("usage",)
+"""Commands that are told by /help alone: a menu of more than ten is not read."""
 
 BOT_NAME_MOST = 40
 MESSAGE_MOST = 4_000
 
 
 def commands() -> tuple[tuple[str, str], ...]:
-    """Every command there is, with what it does."""
-    return tuple((name, words(f"command.{name}")) for name in _COMMANDS)
+    """The commands of the menu, with what they do."""
+    return _told(_MENU)
 
 
 def about() -> tuple[str, str]:
@@ -67,7 +57,7 @@ def welcome(name: str, *, market_label: str) -> Html:
 
 
 def help_text(*, market_label: str, offline: bool) -> Html:
-    does = [f"/{name} – {text}" for name, text in commands()]
+    does = [f"/{name} – {text}" for name, text in _told((*_MENU, *_MORE))]
     parts = [say("help.understand"), joined([say("help.commands"), *does]), say("help.counts")]
     notes = [words("help.market", market=market_name(market_label))] if market_label else []
     notes += [words("help.offline")] if offline else []
@@ -210,3 +200,7 @@ def updated(now: datetime) -> Html:
 
 def _unknown(token: str, chain: str | None) -> Html:
     return say("sorry.token_on", token=token, chain=chain) if chain else say("sorry.token", token=token)
+
+
+def _told(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, words(f"command.{name}")) for name in names)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.__main__ import Product, product
 from bot.sandbox import Sandbox, SandboxPerson
@@ -67,9 +68,9 @@ class Town:
 
 
 @asynccontextmanager
-async def town(directory: Path) -> AsyncIterator[Town]:
-    """A town of its own, its database in this directory."""
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{directory / 'app.db'}")
+async def town(directory: Path, **more: Any) -> AsyncIterator[Town]:
+    """A town of its own, its database in this directory; `more` settings as the operator would make them."""
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{directory / 'app.db'}", **more)
     async with (
         Sandbox.open() as sandbox,
         product(settings, token=sandbox.token, api_base=sandbox.api_base) as running,

@@ -9,6 +9,7 @@ import pytest
 
 from core.trading.chart_style import readable
 from core.trading.chart_words import ChartWords
+from core.wording import talk
 from core.wording.catalogue import CATALOGUES, Text, picture_words
 from core.wording.language import LANGUAGES, Language
 from core.wording.results import NAME_COLUMNS, columns
@@ -151,7 +152,7 @@ def test_toasts_commands_and_descriptions_keep_to_the_limits_of_telegram(code: L
 
 
 def test_there_are_at_most_ten_commands() -> None:
-    assert len(list(texts("en", "command."))) <= 10
+    assert len(talk.commands()) <= 10
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -73,7 +73,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "thinking.checking": "🔎 Mencocokkannya dengan kata-katamu…",
     "thinking.explaining": "✍️ Menjelaskannya…",
     "usage.title": "<b>Jawaban AI</b>",
-    "usage.offline": "Kata-katamu dibaca secara offline: tidak ada model AI yang ditanya, jadi tidak ada yang terpakai.",
+    "usage.offline": "Kata-katamu dibaca secara offline: tidak ada model AI yang ditanya, jadi tak ada yang terpakai.",
     "usage.today": "Hari ini: {turns} jawaban, {calls} dari {most} panggilan",
     "usage.month": "30 hari terakhir: {turns} jawaban, {calls} panggilan, {tokens} token",
     "usage.everybody": "Semua orang, 30 hari terakhir: {turns} jawaban, {calls} panggilan, {tokens} token",
