@@ -33,6 +33,7 @@ from core.errors import InvalidStrategy
 from core.trading.strategy import Strategy
 
 MOST_UNDO = 50
+HIGHEST_RSI = 100
 
 
 def understand(text: str, context: Context) -> Answer:
@@ -112,6 +113,7 @@ def _add_rules(change: Change, reading: Reading, known: Known) -> None:
     rules = [*reading.rules, *reading.exits]
     if not rules:
         return
+    _carry_over(rules, change.draft, reading)
     if any(_either_of(rule) for rule in rules):
         change.asks.append("token")
     rules = spread(rules)
@@ -126,6 +128,25 @@ def _add_rules(change: Change, reading: Reading, known: Known) -> None:
     change.draft.rules = [*old, *change.draft.rules]
     change.touched = True
     take_exits(change.draft)
+
+
+def _carry_over(rules: Sequence[Rule], base: Draft, reading: Reading) -> None:
+    """`and sell it when it is above 70 on 1h`, where an RSI is watched: a level with candles is an RSI."""
+    spans = reading.of("DUR")
+    watched = base.of_type("rsi")
+    levels = [c for rule in rules for c in rule.conditions if c.type == "price_level"]
+    if (
+        len(spans) != 1
+        or len(levels) != 1
+        or not watched
+        or levels[0].fields.get("price", HIGHEST_RSI + 1) > HIGHEST_RSI
+    ):
+        return
+    level = levels[0]
+    level.type, level.reached = "rsi", False
+    level.fields = {**watched[0].fields, "threshold": level.fields["price"], "direction": level.fields.get("direction")}
+    level.fields["timeframe"] = spans[0].value.text() or ""
+    reading.use(spans[0])
 
 
 def _either_of(rule: Rule) -> bool:

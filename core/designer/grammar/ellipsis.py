@@ -25,6 +25,7 @@ _CLAUSE_ENDS = frozenset(
 )
 _SHARES = ("price_drop", "price_rise", "volume_spike")
 _HIGHEST_RSI = 100
+_EXITS = {"price_rise": "take_profit_percent", "price_drop": "stop_loss_percent"}
 
 
 def both_ways(stream: list[Atom]) -> list[Atom]:
@@ -203,3 +204,14 @@ def _opens(stream: list[Atom], index: int) -> bool:
     after = after[1:] if after[:1] == ["TOKEN"] else after[:2]
     conditioned = after[:1] == ["COND"] or after in (["WHEN", "COND"], ["AT", "COND"])
     return before in ("COMMA", "AND", "STOP", "NEWLINE", "THEN") and conditioned
+
+
+def continued(stream: list[Atom]) -> list[Atom]:
+    """`exit after 24h or at +10%`: a gain or loss behind an exit is one more exit."""
+    for index in range(2, len(stream)):
+        atom = stream[index]
+        follows = stream[index - 2].kind == "RISK" and stream[index - 1].kind == "OR"
+        if follows and atom.kind == "COND" and atom.value.type in _EXITS and "timeframe" not in atom.value.fields:
+            exits = {_EXITS[atom.value.type]: atom.value.fields.get("threshold")}
+            stream[index] = replace(atom, kind="RISK", value=exits)
+    return stream

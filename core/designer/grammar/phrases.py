@@ -2,7 +2,7 @@
 
 from core.designer.grammar.actions import ACTIONS, AMOUNTS, PASSIVE, UNSPOKEN
 from core.designer.grammar.atoms import Atom, Match, Phrase, constant, reduce
-from core.designer.grammar.ellipsis import both_ways, by_the_day, carried, elided, recrossed, repeated
+from core.designer.grammar.ellipsis import both_ways, by_the_day, carried, continued, elided, recrossed, repeated
 from core.designer.grammar.indicators import INDICATORS, RSI_VAGUE
 from core.designer.grammar.moves import CONDITIONS, SCHEDULES, VAGUE_CONDITIONS
 from core.designer.grammar.resolve import resolve
@@ -36,7 +36,8 @@ def phrases(found: Scan) -> tuple[list[Atom], Chains]:
     stream = recrossed(carried(stream))
     stream = elided(reduce(stream, (*CONDITIONS, *RSI_VAGUE, *VAGUE_CONDITIONS)))
     stream = by_the_day(stream, found.raws)
-    return repeated(reduce(stream, (*AMOUNTS, *PASSIVE, *ACTIONS, *UNSPOKEN, *OPEN_EXITS))), chains
+    stream = repeated(reduce(stream, (*AMOUNTS, *PASSIVE, *ACTIONS, *UNSPOKEN, *OPEN_EXITS)))
+    return continued(stream), chains
 
 
 def _chains(stream: list[Atom]) -> tuple[list[Atom], Chains]:

@@ -78,6 +78,15 @@ def _open_count(match: Match) -> dict[str, Any] | None:
     return {"max_entries": None} if capped else None
 
 
+def _trailing(match: Match) -> dict[str, Any]:
+    """`a trailing 5% stop`; but `replace the trailing stop with a 5% stop loss`."""
+    trail, stop = match.atoms[0].text.lower(), match.atoms[-1].text.lower()
+    number = abs(match.one("PCT"))
+    if "stop" in trail and "loss" in stop:
+        return {f"-{FIELDS['TRAIL']}": True, FIELDS["SL"]: number}
+    return {FIELDS["TRAIL"]: number}
+
+
 def _instead(match: Match) -> dict[str, Any]:
     """`change the stop loss to a trailing stop of 4%`: the one goes, the other comes."""
     gone = FIELDS["SL" if match.atoms[0].kind == "SL" else "TP"]
@@ -148,7 +157,7 @@ EXITS = (
     ),
     Phrase("RISK", "SELL PCT (?:TRAIL SL?|SL|TP)", _percent),
     Phrase("RISK", "(?:SL|TP) (?:INTO)? TRAIL SL? (?:AT|COLON)* PCT", _instead),
-    Phrase("RISK", "TRAIL (?:AT|COLON)* PCT SL", _percent),
+    Phrase("RISK", "TRAIL (?:AT|COLON)* PCT SL", _trailing),
     Phrase(
         "RISK",
         "AT_RISK (?:BELOW|UP_TO_COUNT|AT)* PCT (?! CASH) (?:POSITION|BAG|LOSS)*",
