@@ -7,7 +7,7 @@ from core.designer.grammar.raw import Raw, made
 from core.designer.grammar.spans import Span
 
 _ARTICLES = frozenset(
-    ["a", "an", "the", "that", "this", "one", "single", "per", "each", "every", "1", "any", "given", "un", "una"]
+    ["/", "a", "an", "the", "that", "this", "one", "single", "per", "each", "every", "1", "any", "given", "un", "una"]
 )
 _RECENT = frozenset(
     [

@@ -158,7 +158,7 @@ def by_the_day(stream: list[Atom], raws: list[Raw]) -> list[Atom]:
 def _is_rate(atom: Atom, raws: list[Raw]) -> bool:
     if atom.kind != "DUR" or not isinstance(atom.value, Span) or atom.value.count != 1:
         return False
-    return atom.start < len(raws) and raws[atom.start].norm in ("a", "an", "per")
+    return atom.start < len(raws) and raws[atom.start].norm in ("a", "an", "per", "/")
 
 
 def repeated(stream: list[Atom]) -> list[Atom]:

@@ -138,7 +138,8 @@ def _schedule(match: Match) -> Cond | None:
     span, weekday, clock = match.one("DUR", "FREQ"), match.one("WEEKDAY"), match.one("CLOCK")
     if weekday and span is None:
         span = Span(1, "w")
-    every = span.text() if isinstance(span, Span) and span.unit not in ("M", "y") else None
+    several = len(match.all("WEEKDAY")) > 1
+    every = span.text() if not several and isinstance(span, Span) and span.unit not in ("M", "y") else None
     return Cond(
         "schedule", None, None, _known(every=every, weekday=weekday, at=clock_text(clock)), at=match.atoms[0].start
     )

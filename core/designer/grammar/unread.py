@@ -167,11 +167,19 @@ def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
             return "amount" if atom.text.lower() != "one" else None
         case "CASH" if index and segment[index - 1].kind == "RISK":
             return "amount"
+        case "COND" if atom.value.type == "schedule" and _moves_before(segment[:index]):
+            return "timeframe"
         case "UP_TO_COUNT" if [a.kind for a in segment[index + 1 : index + 2]] == ["COND"]:
             return "condition"
         case "WHEN" | "ONLY_IF":
             return "condition" if _leads_nowhere(atom, segment[index + 1 :]) else None
     return None
+
+
+def _moves_before(before: list[Atom]) -> bool:
+    """`dumps 5% every 30 min`: a clock right behind a move of no timeframe is neither."""
+    move = before[-1].value if before and before[-1].kind == "COND" else None
+    return move is not None and move.timed and "timeframe" not in move.fields
 
 
 def _leads_nowhere(when: Atom, after: list[Atom]) -> bool:

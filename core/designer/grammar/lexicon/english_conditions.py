@@ -105,28 +105,29 @@ PHRASES: dict[str, str] = {
         flips | flipped | turns | turn | x over
     """,
     "ABOVE": """
-        from below | reclaims | reclaim | breaking | breaking above | breaking out above | retakes | regains |
-        at or above | above | over | > | >= | ≥ | more than | greater than | higher than | exceeds | exceed |
-        breaks above | breaks out above | tops | past | north of | at least | beyond | breaks | break | breaks over |
-        breaks out over | breaks through | breaks past | crosses above | crosses over | cross above | cross over |
-        crossing above | crossing over | crossed above | crossed over | back above | back over | clears | goes above |
-        goes over | moves above | gets above | gets over | rises above | rises over | climbs above | climbs over |
-        goes past | gets past | crosses past | bigger than | larger than | upwards of | no less than | not less than |
-        exceeding | exceeded | crosses up through | surpasses | surpass | crosses back above | crosses back over |
-        crosses up | crosses upwards | crosses upward | cross up | closes above | closes over | breaks out of |
-        pokes above | or more than | and above | crosses to the upside | pops above | pops over | greater
+        from below | is at least | are at least | reclaims | reclaim | breaking | breaking above |
+        breaking out above | retakes | regains | at or above | above | over | > | >= | ≥ | more than | greater than |
+        higher than | exceeds | exceed | breaks above | breaks out above | tops | past | north of | at least |
+        beyond | breaks | break | breaks over | breaks out over | breaks through | breaks past | crosses above |
+        crosses over | cross above | cross over | crossing above | crossing over | crossed above | crossed over |
+        back above | back over | clears | goes above | goes over | moves above | gets above | gets over |
+        rises above | rises over | climbs above | climbs over | goes past | gets past | crosses past | bigger than |
+        larger than | upwards of | no less than | not less than | exceeding | exceeded | crosses up through |
+        surpasses | surpass | crosses back above | crosses back over | crosses up | crosses upwards | crosses upward |
+        cross up | closes above | closes over | breaks out of | pokes above | or more than | and above |
+        crosses to the upside | pops above | pops over | greater
     """,
     "BELOW": """
-        from above | at or below | sub | below | under | < | <= | ≤ | less than | lower than | beneath | underneath |
-        south of | at most | cheaper than | falls below | falls under | drops below | drops under | crosses below |
-        crosses under | cross below | cross under | crossing below | crossing under | crossed below | crossed under |
-        back below | back under | goes below | goes under | dips below | dips under | slips below | slips under |
-        sinks below | sinks under | gets below | gets under | moves below | no more than | not more than |
-        smaller than | breaks below | breaks under | loses the level of | breaks down below | crosses back below |
-        crosses back under | crosses down through | crosses down | crosses downward | crosses downwards | cross down |
-        closes below | closes under | breaks down through | fewer than | crosses to the downside | pokes below |
-        crashes below | crashes under | tanks below | tanks under | nukes below | dumps below | dumps under |
-        falls beneath
+        from above | is at most | are at most | at or below | sub | below | under | < | <= | ≤ | less than |
+        lower than | beneath | underneath | south of | at most | cheaper than | falls below | falls under |
+        drops below | drops under | crosses below | crosses under | cross below | cross under | crossing below |
+        crossing under | crossed below | crossed under | back below | back under | goes below | goes under |
+        dips below | dips under | slips below | slips under | sinks below | sinks under | gets below | gets under |
+        moves below | no more than | not more than | smaller than | breaks below | breaks under | loses the level of |
+        breaks down below | crosses back below | crosses back under | crosses down through | crosses down |
+        crosses downward | crosses downwards | cross down | closes below | closes under | breaks down through |
+        fewer than | crosses to the downside | pokes below | crashes below | crashes under | tanks below |
+        tanks under | nukes below | dumps below | dumps under | falls beneath
     """,
     "HITS": """
         pierces | pierce | penetrates | violates | hits | hit | hitting | reaches | reach | reached | reaching |
