@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crewai import Agent, Crew, Process, Task
+from crewai.events.event_bus import crewai_event_bus
 from crewai.events.event_listener import EventListener
 from crewai.tasks.conditional_task import ConditionalTask
 from crewai.utilities.task_output_storage_handler import TaskOutputStorageHandler
@@ -40,7 +41,8 @@ def quieten() -> None:
     """Once per process: CrewAI says nothing to the terminal, and its logs, which quote people, go nowhere."""
     for name in ("crewai", "crewai_core"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    EventListener().formatter.console = Console(quiet=True)
+    for speaker in (EventListener().formatter, crewai_event_bus._console):
+        speaker.console = Console(quiet=True)
 
 
 def run_crew(llm: MiniMaxLLM, checker: Checker, *, briefing: str) -> str:
