@@ -60,8 +60,7 @@ def backtest(arguments: Namespace) -> int:
     document = result_json(result, id=str(uuid.uuid4()), duration_seconds=elapsed, token=token)
     document["honesty"] = honesty_json(honesty(result))
     _write_files(arguments, result, document)
-    json.dump(document, sys.stdout, ensure_ascii=False, allow_nan=False)
-    sys.stdout.write("\n")
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n")
     return 0
 
 

@@ -45,9 +45,9 @@ class ChosenDesigner:
         if self._mode == "offline" or self._settles(sure, text, context):
             return sure
         if self._crew is None:
-            return replace(sure, note=notes.NO_MODEL)
+            return replace(sure, note=notes.no_model())
         if self._lasting and time.monotonic() < self._paused_until:
-            return replace(sure, note=notes.FOR_PEOPLE[self._lasting])
+            return replace(sure, note=notes.for_people(self._lasting))
         try:
             answer = await self._crew.propose(text, context, progress)
         except LLMFailure as failure:
@@ -97,13 +97,13 @@ class ChosenDesigner:
 
     def _instead(self, sure: Answer, failure: LLMFailure, context: Context) -> Answer:
         if failure.kind == "cancelled":
-            stays = Answer("chat", context.strategy, reply=notes.STOPPED)
+            stays = Answer("chat", context.strategy, reply=notes.stopped())
             return replace(stays, pending=context.pending, undo=context.undo)
         if failure.kind in LASTING:
             if self._lasting != failure.kind:
                 _log.error("%s (%s)", notes.FOR_OPERATORS[failure.kind], failure.detail)
             self._lasting, self._paused_until = failure.kind, time.monotonic() + PAUSE_SECONDS
-        return replace(sure, note=notes.FOR_PEOPLE[failure.kind])
+        return replace(sure, note=notes.for_people(failure.kind))
 
 
 def _undoes(text: str) -> bool:

@@ -9,12 +9,12 @@ from core.designer.cleaning import spoken
 from core.designer.explaining import checked, template
 from core.designer.grammar import answer as built_in
 from core.designer.grammar import replies
+from core.wording.catalogue import words as said_in
 
 UNDO_MOST = 50
 _QUESTION_MOST = 250
 _OPTION_MOST = 40
 _PROBLEM_MOST = 200
-_WHICH = "Could you say that in another way?"
 
 
 def answer_of(accepted: Accepted, explained: str, text: str, context: Context) -> Answer:
@@ -45,7 +45,7 @@ def _designed(accepted: Accepted, explained: str, context: Context) -> Answer:
 def _asked(asked: Asked, context: Context) -> Answer:
     """A question always ends as one: that is how the next message is known to be its answer."""
     missing = tuple(field for field in asked.missing if field in MISSING) or ("condition",)
-    question = spoken(asked.question, most=_QUESTION_MOST).rstrip(".!: ") or _WHICH
+    question = spoken(asked.question, most=_QUESTION_MOST).rstrip(".!: ") or said_in("note.again")
     options = (spoken(option, most=_OPTION_MOST) for option in asked.options)
     return Answer(
         "ask",
@@ -59,7 +59,7 @@ def _asked(asked: Asked, context: Context) -> Answer:
 
 def _refused(said: Sequence[str], context: Context) -> Answer:
     problems = tuple(filter(None, (spoken(problem, most=_PROBLEM_MOST) for problem in said))) or (
-        "That is not offered.",
+        said_in("note.refused"),
     )
     reply = replies.refused(problems)
     return Answer(

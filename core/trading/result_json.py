@@ -29,7 +29,7 @@ def result_json(result: BacktestResult, *, id: str, duration_seconds: float, tok
 
 def signals_json(signals: Sequence[Signal]) -> list[dict[str, Any]]:
     """Signals as the document writes them."""
-    return [{**asdict(signal), "time": iso(signal.time)} for signal in signals]
+    return [{**_row(signal), "time": iso(signal.time)} for signal in signals]
 
 
 def iso(seconds: int) -> str:
@@ -63,7 +63,12 @@ def _timeframe(result: BacktestResult) -> str:
 
 
 def _trade(trade: Trade) -> dict[str, Any]:
-    return {**asdict(trade), "entry_time": iso(trade.entry_time), "exit_time": iso(trade.exit_time)}
+    return {**_row(trade), "entry_time": iso(trade.entry_time), "exit_time": iso(trade.exit_time)}
+
+
+def _row(noun: Signal | Trade) -> dict[str, Any]:
+    """Its fields as they are; `asdict` would copy each of them."""
+    return {name: getattr(noun, name) for name in noun.__slots__}
 
 
 def _curve(curve: Curve) -> list[dict[str, Any]]:

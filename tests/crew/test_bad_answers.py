@@ -109,7 +109,7 @@ async def test_what_cannot_be_believed_gives_way_to_the_built_in_reader(house: H
     house.server.script = answers(*case.steps)
     answer = await house.talker().says(SENTENCE)
     assert _without_note(answer) == built_in(SENTENCE)
-    assert answer.note == notes.FOR_PEOPLE["bad_answer"]
+    assert answer.note == notes.for_people("bad_answer")
     assert len(house.server.log) == case.calls
     assert house.usages[-1].outcome == "bad_answer"
 
@@ -136,7 +136,7 @@ async def test_a_well_formed_answer_that_is_not_what_was_said_is_refused(house: 
     house.server.script = answers(strategy(config))
     answer = await house.talker().says(SMALL)
     assert answer.strategy == Strategy.from_config(RIGHT), "the built-in reader's"
-    assert answer.note == notes.FOR_PEOPLE["bad_answer"]
+    assert answer.note == notes.for_people("bad_answer")
 
 
 async def test_a_question_in_prose_is_never_turned_into_an_invented_strategy(house: House) -> None:

@@ -63,21 +63,21 @@ async def test_a_failure_has_a_name_and_the_built_in_reader_answers(house: House
     house.server.script = answers(case.step)
     answer = await house.talker().says(SENTENCE)
     assert house.usages[-1].outcome == case.kind
-    assert answer == replace(built_in(SENTENCE), note=notes.FOR_PEOPLE[case.kind])
+    assert answer == replace(built_in(SENTENCE), note=notes.for_people(case.kind))
     assert len(house.server.log) == case.calls, "nothing is tried again behind our back"
 
 
 async def test_a_service_that_is_not_there_is_busy(house: House) -> None:
     designer = house.designer(base_url="http://127.0.0.1:9")
     answer = await house.talker(designer=designer).says(SENTENCE)
-    assert (answer.status, answer.note) == ("ok", notes.FOR_PEOPLE["busy"])
+    assert (answer.status, answer.note) == ("ok", notes.for_people("busy"))
 
 
 async def test_an_answer_that_takes_too_long_is_not_waited_for(house: House) -> None:
     house.server.script = answers(Step(tool=strategy(), delay=5))
     designer = house.designer(call_timeout=0.2)
     answer = await house.talker(designer=designer).says(SENTENCE)
-    assert answer.note == notes.FOR_PEOPLE["timeout"]
+    assert answer.note == notes.for_people("timeout")
     assert house.usages[-1].seconds < 1.5
 
 
@@ -85,7 +85,7 @@ async def test_a_turn_has_a_deadline_of_its_own(house: House) -> None:
     house.server.script = answers(Step(tool=strategy(), delay=5))
     designer = house.designer(turn_timeout=0.4)
     answer = await house.talker(designer=designer).says(SENTENCE)
-    assert answer.note == notes.FOR_PEOPLE["timeout"]
+    assert answer.note == notes.for_people("timeout")
     assert 0.35 < house.usages[-1].seconds < 0.8
 
 
@@ -93,7 +93,7 @@ async def test_a_turn_never_makes_more_calls_than_it_may(house: House) -> None:
     house.server.script = answers(Step(text="I cannot decide."))
     designer = house.designer(calls_a_turn=2)
     answer = await house.talker(designer=designer).says(SENTENCE)
-    assert answer.note == notes.FOR_PEOPLE["budget"]
+    assert answer.note == notes.for_people("budget")
     assert (len(house.server.log), house.usages[-1].calls) == (2, 2)
 
 
@@ -129,7 +129,7 @@ async def test_an_operator_is_told_once_and_the_service_is_left_alone_for_a_whil
     alice = house.talker()
     with caplog.at_level(logging.ERROR):
         told = [await alice.says(f"buy PEPE at a {i}% dip") for i in (3, 4, 5)]
-    assert [answer.note for answer in told] == [notes.FOR_PEOPLE["auth"]] * 3
+    assert [answer.note for answer in told] == [notes.for_people("auth"]) * 3
     assert len(house.server.log) == 1
     assert [record.message for record in caplog.records if "MINIMAX_API_KEY" in record.message]
     assert "a-made-up-key" not in caplog.text
@@ -138,12 +138,12 @@ async def test_an_operator_is_told_once_and_the_service_is_left_alone_for_a_whil
 async def test_after_a_busy_moment_the_model_is_asked_again(house: House) -> None:
     house.server.script = answers(_error(529, "overloaded_error", "overloaded"), strategy())
     alice = house.talker()
-    assert (await alice.says("hm, buy PEPE?!")).note == notes.FOR_PEOPLE["busy"]
+    assert (await alice.says("hm, buy PEPE?!")).note == notes.for_people("busy")
     assert (await alice.says(SENTENCE)).note == ""
 
 
 async def test_without_a_key_the_built_in_reader_answers_and_says_so_where_it_matters() -> None:
     assert await ChosenDesigner("auto", None).propose(SENTENCE, Context()) == built_in(SENTENCE)
     unsure = "why did it lose money?"
-    assert (await ChosenDesigner("auto", None).propose(unsure, Context())).note == notes.NO_MODEL
+    assert (await ChosenDesigner("auto", None).propose(unsure, Context())).note == notes.no_model()
     assert (await ChosenDesigner("offline", None).propose(unsure, Context())).note == ""

@@ -108,7 +108,7 @@ async def test_a_wrong_number_is_sent_back_and_repaired(house: House) -> None:
 async def test_an_invented_token_never_gets_through(house: House) -> None:
     house.server.script = answers(strategy(dip(token="SCAM")))
     answer = await house.talker().says("kaufe WIF sobald der Kurs um 5% einbricht")
-    assert answer.note == notes.FOR_PEOPLE["bad_answer"]
+    assert answer.note == notes.for_people("bad_answer")
     assert answer.strategy is None
     assert len(house.server.log) == 3
 

@@ -42,7 +42,7 @@ async def test_who_waits_too_long_is_answered_by_the_built_in_reader(house: Hous
     first = asyncio.create_task(house.talker("alice", designer=designer).says(SENTENCE))
     await until(lambda: house.server.live == 1)
     second = await house.talker("bob", designer=designer).says(SENTENCE)
-    assert (second.status, second.note) == ("ok", notes.FOR_PEOPLE["busy"])
+    assert (second.status, second.note) == ("ok", notes.for_people("busy"))
     first.cancel()
     await asyncio.gather(first, return_exceptions=True)
 
@@ -51,7 +51,7 @@ async def test_a_days_calls_come_to_an_end_for_one_person_only(house: House) -> 
     house.server.script = answers(strategy())
     ledger = Ledger({"alice": 10})
     designer = house.designer(counter=ledger, calls_a_day=10)
-    assert (await house.talker("alice", designer=designer).says(SENTENCE)).note == notes.FOR_PEOPLE["limit"]
+    assert (await house.talker("alice", designer=designer).says(SENTENCE)).note == notes.for_people("limit")
     assert house.server.log == []
     assert house.usages == []
     assert (await house.talker("bob", designer=designer).says(SENTENCE)).note == ""
@@ -60,5 +60,5 @@ async def test_a_days_calls_come_to_an_end_for_one_person_only(house: House) -> 
 async def test_the_last_call_of_a_day_is_not_overdrawn(house: House) -> None:
     house.server.script = answers(Step(text="I cannot decide."))
     designer = house.designer(counter=Ledger({"alice": 9}), calls_a_day=10)
-    assert (await house.talker("alice", designer=designer).says(SENTENCE)).note == notes.FOR_PEOPLE["budget"]
+    assert (await house.talker("alice", designer=designer).says(SENTENCE)).note == notes.for_people("budget")
     assert len(house.server.log) == 1

@@ -41,7 +41,7 @@ async def test_stop_ends_the_turn_with_a_word_and_changes_nothing(house: House) 
     assert designer.stop("alice")
     answer = await work
     assert time.monotonic() - began < AT_ONCE
-    assert (answer.status, answer.reply, answer.strategy) == ("chat", notes.STOPPED, None)
+    assert (answer.status, answer.reply, answer.strategy) == ("chat", notes.stopped(), None)
     assert not designer.stop("alice")
 
 
@@ -51,7 +51,7 @@ async def test_stop_while_explaining_drops_the_whole_turn(house: House) -> None:
     work = asyncio.create_task(house.talker(designer=designer).says(SENTENCE))
     await until(lambda: len(house.server.log) == 2 and house.server.live == 1)
     designer.stop("alice")
-    assert (await work).reply == notes.STOPPED
+    assert (await work).reply == notes.stopped()
 
 
 async def test_stopping_one_person_leaves_the_other_alone(house: House) -> None:
@@ -61,7 +61,7 @@ async def test_stopping_one_person_leaves_the_other_alone(house: House) -> None:
     bob = asyncio.create_task(house.talker("bob", designer=designer).says(SENTENCE))
     await until(lambda: house.server.live == 2)
     designer.stop("alice")
-    assert (await alice).reply == notes.STOPPED
+    assert (await alice).reply == notes.stopped()
     assert (await bob).status == "ok"
 
 
@@ -75,7 +75,7 @@ async def test_who_waits_for_a_turn_can_be_stopped_too(house: House) -> None:
     began = time.monotonic()
     designer.stop()
     answers_ = await asyncio.gather(first, second)
-    assert [answer.reply for answer in answers_] == [notes.STOPPED] * 2
+    assert [answer.reply for answer in answers_] == [notes.stopped()] * 2
     assert time.monotonic() - began < AT_ONCE
     assert len(house.server.log) == 1
 
@@ -89,7 +89,7 @@ async def test_who_only_waits_is_gone_at_once_and_the_other_goes_on(house: House
     await asyncio.sleep(0.05)
     began = time.monotonic()
     assert designer.stop("bob")
-    assert (await second).reply == notes.STOPPED
+    assert (await second).reply == notes.stopped()
     assert time.monotonic() - began < AT_ONCE
     assert (await first).status == "ok"
 
@@ -101,7 +101,7 @@ async def test_closing_ends_what_is_under_way(house: House) -> None:
     await until(lambda: house.server.live == 1)
     began = time.monotonic()
     await designer.close()
-    assert (await work).reply == notes.STOPPED
+    assert (await work).reply == notes.stopped()
     assert time.monotonic() - began < AT_ONCE
 
 

@@ -65,4 +65,15 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "usage.today": "今天：{turns} 次回答，{calls} 次调用（上限 {most}）",
     "usage.month": "最近 30 天：{turns} 次回答，{calls} 次调用，{tokens} 个 token",
     "usage.everybody": "所有人，最近 30 天：{turns} 次回答，{calls} 次调用，{tokens} 个 token",
+    # Why the built-in reader answered instead of the model
+    "note.away": "AI 模型暂不可用；这是内置解析器的回答。",
+    "note.busy": "AI 模型正忙；这是内置解析器的回答。",
+    "note.timeout": "AI 模型用时太久；这是内置解析器的回答。",
+    "note.bad_answer": "AI 模型的回答与你的话不符；这是内置解析器的回答。",
+    "note.budget": "AI 模型没有得出结果；这是内置解析器的回答。",
+    "note.limit": "今天的 AI 回答次数已用完；这是内置解析器的回答。",
+    "note.no_model": "没有配置 AI 模型；这是内置解析器的回答。",
+    "note.stopped": "已停止，什么都没变。",
+    "note.again": "可以换个说法吗？",
+    "note.refused": "这个不提供。",
 }

@@ -76,4 +76,15 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "usage.today": "Today: {turns} answers, {calls} calls of {most}",
     "usage.month": "Last 30 days: {turns} answers, {calls} calls, {tokens} tokens",
     "usage.everybody": "Everybody, last 30 days: {turns} answers, {calls} calls, {tokens} tokens",
+    # Why the built-in reader answered instead of the model
+    "note.away": "The AI model is not available; this is my built-in reader's answer.",
+    "note.busy": "The AI model is busy; this is my built-in reader's answer.",
+    "note.timeout": "The AI model took too long; this is my built-in reader's answer.",
+    "note.bad_answer": "The AI model's answer did not fit your words; this is my built-in reader's answer.",
+    "note.budget": "The AI model came to no end; this is my built-in reader's answer.",
+    "note.limit": "Today's AI answers are used up; this is my built-in reader's answer.",
+    "note.no_model": "No AI model is set up; this is my built-in reader's answer.",
+    "note.stopped": "Stopped; nothing changed.",
+    "note.again": "Could you say that in another way?",
+    "note.refused": "That is not offered.",
 }

@@ -77,4 +77,15 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "usage.today": "Hari ini: {turns} jawaban, {calls} dari {most} panggilan",
     "usage.month": "30 hari terakhir: {turns} jawaban, {calls} panggilan, {tokens} token",
     "usage.everybody": "Semua orang, 30 hari terakhir: {turns} jawaban, {calls} panggilan, {tokens} token",
+    # Why the built-in reader answered instead of the model
+    "note.away": "Model AI tidak tersedia; ini jawaban pembaca bawaan saya.",
+    "note.busy": "Model AI sedang sibuk; ini jawaban pembaca bawaan saya.",
+    "note.timeout": "Model AI terlalu lama; ini jawaban pembaca bawaan saya.",
+    "note.bad_answer": "Jawaban model AI tidak cocok dengan kata-katamu; ini jawaban pembaca bawaan saya.",
+    "note.budget": "Model AI tidak sampai ke hasil; ini jawaban pembaca bawaan saya.",
+    "note.limit": "Jatah jawaban AI hari ini habis; ini jawaban pembaca bawaan saya.",
+    "note.no_model": "Belum ada model AI yang disiapkan; ini jawaban pembaca bawaan saya.",
+    "note.stopped": "Dihentikan; tidak ada yang berubah.",
+    "note.again": "Bisa dikatakan dengan cara lain?",
+    "note.refused": "Itu tidak tersedia.",
 }

@@ -79,4 +79,15 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "usage.today": "Hoy: {turns} respuestas, {calls} llamadas de {most}",
     "usage.month": "Últimos 30 días: {turns} respuestas, {calls} llamadas, {tokens} tokens",
     "usage.everybody": "Todos, últimos 30 días: {turns} respuestas, {calls} llamadas, {tokens} tokens",
+    # Why the built-in reader answered instead of the model
+    "note.away": "El modelo de IA no está disponible; esta respuesta es de mi lector integrado.",
+    "note.busy": "El modelo de IA está ocupado; esta respuesta es de mi lector integrado.",
+    "note.timeout": "El modelo de IA tardó demasiado; esta respuesta es de mi lector integrado.",
+    "note.bad_answer": "La respuesta del modelo de IA no encajaba con tus palabras; esta respuesta es de mi lector integrado.",
+    "note.budget": "El modelo de IA no llegó a un resultado; esta respuesta es de mi lector integrado.",
+    "note.limit": "Las respuestas de IA de hoy se agotaron; esta respuesta es de mi lector integrado.",
+    "note.no_model": "No hay ningún modelo de IA configurado; esta respuesta es de mi lector integrado.",
+    "note.stopped": "Parado; nada cambió.",
+    "note.again": "¿Puedes decirlo de otra manera?",
+    "note.refused": "Eso no se ofrece.",
 }
