@@ -9,7 +9,7 @@ from contextlib import aclosing, suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, CallbackQuery, LinkPreviewOptions, Update
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, CallbackQuery, LinkPreviewOptions, Update, User
 from telegram.constants import ChatMemberStatus, ChatType, ParseMode
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import (
@@ -30,7 +30,7 @@ from core.errors import RandebuError
 from core.replies import Reply, Tap
 from core.wording.html import esc
 from core.wording.language import LANGUAGES, speaking
-from core.wording.talk import about, apology, commands, failure, still_at_it
+from core.wording.talk import about, apology, commands, failure
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ class InOrder(BaseUpdateProcessor):
         message_id = query.message.message_id if query.message else None
         button = (query.from_user.id, message_id, query.data)
         if button in self._buttons:
-            await self._taps.answer(query.get_bot(), query.id, still_at_it())
+            await self._taps.put_off(query)
             return
         self._buttons.add(button)
         try:
@@ -174,17 +174,17 @@ class Door:
         if not isinstance(update, Update) or update.effective_user is None:
             return
         if update.effective_chat is None or update.effective_chat.type == ChatType.PRIVATE:
-            await self._tell(update.effective_user.id, code, context.bot)
+            await self._tell(update.effective_user, code, context.bot)
 
-    async def _tell(self, user_id: int, code: str, bot: Bot) -> None:
+    async def _tell(self, user: User, code: str, bot: Bot) -> None:
         """At most once a minute: what fails again at once need not be told again at once."""
         now = asyncio.get_running_loop().time()
         self._apologised = {who: at for who, at in self._apologised.items() if now - at < APOLOGISE_EVERY}
-        if user_id in self._apologised:
+        if user.id in self._apologised:
             return
-        self._apologised[user_id] = now
-        with suppress(TelegramError):
-            await bot.send_message(user_id, failure(code))
+        self._apologised[user.id] = now
+        with suppress(TelegramError), speaking(user.language_code or "en"):
+            await bot.send_message(user.id, failure(code))
 
     async def _answer(self, come: Incoming, bot: Bot) -> None:
         replies = self._replies(come)
@@ -210,7 +210,9 @@ class Door:
         try:
             person_id = await self._person(come)
         except RandebuError as error:
-            yield Reply(apology(error))
+            with speaking(come.user.language_code or "en"):
+                sorry = Reply(apology(error))
+            yield sorry
             return
         async with aclosing(self._said(person_id, come)) as replies:
             async for reply in replies:

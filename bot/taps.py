@@ -6,6 +6,7 @@ import logging
 from telegram import Bot, CallbackQuery
 from telegram.error import BadRequest, TelegramError
 
+from core.wording.language import speaking
 from core.wording.talk import still_at_it
 
 _log = logging.getLogger(__name__)
@@ -24,23 +25,29 @@ class Taps:
 
     def came(self, query: CallbackQuery) -> None:
         """From now on the person waits."""
-        self._waiting[query.id] = asyncio.create_task(self._in_time(query.get_bot(), query.id))
+        self._waiting[query.id] = asyncio.create_task(self._in_time(query))
+
+    async def put_off(self, query: CallbackQuery) -> None:
+        """Answer that it takes a moment, in the language of the phone."""
+        with speaking(query.from_user.language_code or "en"):
+            await self.answer(query.get_bot(), query.id, still_at_it())
 
     async def answer(self, bot: Bot, query_id: str, toast: str = "") -> bool:
         """Answer with this toast; False where the tap was answered already."""
         waiting = self._waiting.pop(query_id, None)
         if waiting is None:
             return False
-        waiting.cancel()
+        if waiting is not asyncio.current_task():
+            waiting.cancel()
         await _answer(bot, query_id, toast)
         return True
 
-    async def _in_time(self, bot: Bot, query_id: str) -> None:
+    async def _in_time(self, query: CallbackQuery) -> None:
         await asyncio.sleep(TOAST_WITHIN)
-        late = self._waiting.pop(query_id)
+        late = self._waiting[query.id]
         self._late.add(late)
         try:
-            await _answer(bot, query_id, still_at_it())
+            await self.put_off(query)
         finally:
             self._late.discard(late)
 

@@ -38,8 +38,10 @@ VOICE = {"file_id": "v", "file_unique_id": "v", "duration": 3}
 
 @pytest.fixture(scope="module")
 async def home_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    async with town(tmp_path_factory.mktemp("town")) as running:
-        yield running
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("bot.outbox.LOOK_EVERY", 0.1)
+        async with town(tmp_path_factory.mktemp("town")) as running:
+            yield running
 
 
 @pytest.fixture
@@ -172,9 +174,7 @@ async def test_a_tap_on_a_message_that_is_not_here_shows_its_answer_here(home_to
     comes(home_town.sandbox, "callback_query", {**query, "message": {"chat": GROUP, "message_id": 9, "date": 0}})
     comes(home_town.sandbox, "callback_query", {**query, "id": "2", "message": elsewhere})
     comes(home_town.sandbox, "callback_query", {**query, "id": "3", "inline_message_id": "77"})
-    await settled(home_town.sandbox)
-    shown = [message for message in await alice.messages() if "What I understand" in message["text"]]
-    assert len(shown) == 3
+    await alice.wait_for(lambda chat: sum("What I understand" in m["text"] for m in chat["messages"]) == 3)
     answered = {params["callback_query_id"] for params in asked(home_town.sandbox, "answerCallbackQuery")}
     assert {"1", "2", "3"} <= answered
 
@@ -186,7 +186,7 @@ async def test_who_blocks_the_bot_gets_nothing_until_they_come_back(home_town: T
     await settled(home_town.sandbox)
     sent = len(asked(home_town.sandbox, "sendMessage"))
     await store.add_notice(person.id, f"{person.id}-1", notice_json(Reply("While you were away")))
-    await asyncio.sleep(1.3)
+    await asyncio.sleep(0.4)
     assert len(asked(home_town.sandbox, "sendMessage")) == sent
     await alice.unblock()
     await alice.sees("While you were away")
@@ -197,7 +197,7 @@ async def test_start_brings_back_who_was_out_of_reach(home_town: Town, alice: Pe
     person = await store.person_by_telegram(alice.id, name="Alice", language="en")
     await store.set_reachable(alice.id, reachable=False)
     await store.add_notice(person.id, f"{person.id}-2", notice_json(Reply("You are back")))
-    await asyncio.sleep(1.2)
+    await asyncio.sleep(0.4)
     await alice.never_sees("You are back")
     await alice.says("/start")
     await alice.sees("You are back")
@@ -227,7 +227,7 @@ async def test_one_person_is_answered_in_order_and_others_meanwhile(
 async def test_a_tap_that_has_to_wait_its_turn_is_answered_within_a_second(home_town: Town, alice: Persona) -> None:
     await alice.saves(SEED)
     menu = await alice.sees("Saved in")
-    async with workers_busy(home_town, 1.6):
+    async with workers_busy(home_town, 1.2):
         await alice.taps("30 d")
         await alice.sees("Running")
         began = time.monotonic()
@@ -241,7 +241,7 @@ async def test_a_tap_is_answered_within_a_second_when_the_database_is_busy(home_
     await alice.saves(SEED)
     menu = await alice.sees("Saved in")
     bot_id = next(b["callback_data"] for row in menu["keyboard"] for b in row).split(":")[2]
-    async with database_busy(home_town, 1.3):
+    async with database_busy(home_town, 1.0):
         began = time.monotonic()
         assert await alice.tap_data(menu["id"], f"v1:select:{bot_id}") == "Still at it – one moment."
         assert time.monotonic() - began < 1.0
@@ -253,7 +253,7 @@ async def test_a_lone_toast_that_comes_too_late_is_said_aloud(home_town: Town, a
     await alice.taps("7 d")
     photo = await alice.sees_photo("7 days")
     run_id = next(b["callback_data"] for row in photo["keyboard"] for b in row).split(":")[2]
-    async with database_busy(home_town, 1.0):
+    async with database_busy(home_town, 0.8):
         assert await alice.tap_data(photo["id"], f"v1:stop:{run_id}") == "Still at it – one moment."
     await alice.sees("It runs no more")
 

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.limits import CAPTION_MOST, TEXT_MOST, headline, length, plain, split
@@ -33,6 +33,7 @@ def words(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+@settings(max_examples=60)
 @given(HTML, st.integers(8, 80))
 def test_every_piece_fits_reads_well_and_nothing_is_lost(text: str, most: int) -> None:
     pieces = split(text, most)
@@ -42,6 +43,7 @@ def test_every_piece_fits_reads_well_and_nothing_is_lost(text: str, most: int) -
     assert pieces == [text] or all(piece.strip() for piece in shown)
 
 
+@settings(max_examples=60)
 @given(HTML, st.integers(8, 80))
 def test_what_is_bold_or_code_stays_so_across_a_cut(text: str, most: int) -> None:
     def styled(piece: str) -> str:
@@ -58,6 +60,7 @@ def test_what_is_bold_or_code_stays_so_across_a_cut(text: str, most: int) -> Non
     assert "".join(styled(piece) for piece in split(only_bold, most)) == styled(only_bold)
 
 
+@settings(max_examples=60)
 @given(HTML)
 def test_a_headline_and_its_rest_say_the_whole(text: str) -> None:
     first, rest = headline(text, 30)

@@ -95,7 +95,7 @@ async def test_a_rival_with_the_same_token_is_told_in_one_line_and_not_fought(sa
         await line_with(process, "@randebu_sandbox_bot")
         before = len(sandbox.calls)
         async with bot_on(sandbox.api_base, sandbox.token, patience=5.0) as rival:
-            until = time.monotonic() + 3.0
+            until = time.monotonic() + 2.5
             while time.monotonic() < until:
                 with suppress(Conflict):
                     await rival.get_updates(timeout=1)

@@ -162,13 +162,14 @@ async def test_what_fails_for_good_is_raised_after_a_few_tries(
 
 @pytest.mark.parametrize("reply", [Reply("One"), Reply("One", attachment=PICTURE), Reply("One", attachment=FILE)])
 async def test_a_send_that_was_not_answered_may_have_arrived_and_is_not_sent_again(
-    bot: Bot, alice: Persona, line: Line, reply: Reply
+    bot: Bot, alice: Persona, line: Line, reply: Reply, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.render.FIRST_PAUSE", 0.05)
     kind = reply.attachment.kind.title() if reply.attachment else "Message"
     line.answer_lost[f"send{kind}"] = 1
     with pytest.raises(TimedOut):
         await Screen(bot, alice.id).show(reply)
-    await asyncio.sleep(0.7)
+    await asyncio.sleep(0.2)
     assert await texts(alice) == ["One"]
     assert len(line.times(f"send{kind}")) == 1
 
@@ -233,7 +234,7 @@ async def test_typing_shows_after_a_moment_and_while_the_work_lasts(
     monkeypatch.setattr("bot.render.TYPING_EVERY", 0.3)
 
     async def steps() -> AsyncGenerator[Reply, None]:
-        await asyncio.sleep(1.5)
+        await asyncio.sleep(1.2)
         yield Reply("Done")
 
     began = time.monotonic()
@@ -241,8 +242,8 @@ async def test_typing_shows_after_a_moment_and_while_the_work_lasts(
     await alice.wait_for(is_typing)
     assert 0.6 < time.monotonic() - began < 1.2
     await work
-    assert len(line.times("sendChatAction")) >= 2
     await asyncio.sleep(0.4)
+    assert len(line.times("sendChatAction")) >= 2
     assert max(line.times("sendChatAction")) < line.times("sendMessage")[0]
 
 
@@ -252,27 +253,30 @@ async def test_what_is_quick_shows_no_typing(bot: Bot, alice: Persona, line: Lin
 
 
 async def test_a_picture_on_its_way_shows_as_one(bot: Bot, alice: Persona, line: Line, sandbox: Sandbox) -> None:
-    line.answer_late["sendPhoto"] = 0.4
     sandbox.trouble.kind, sandbox.trouble.retry_after, sandbox.trouble.times = "flood", 1, 1
     await Screen(bot, alice.id).play(said([Reply("One", attachment=PICTURE)]))
     assert b"upload_photo" in next(asked.body for asked in line.asked if asked.method == "sendChatAction")
 
 
-async def test_many_steps_are_shown_at_the_pace_telegram_takes(bot: Bot, alice: Persona, line: Line) -> None:
+async def test_many_steps_are_shown_at_the_pace_telegram_takes(
+    bot: Bot, alice: Persona, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pacing.STEPS_WITHIN", 0.9)  # instead of 3 s
+
     async def steps() -> AsyncGenerator[Reply, None]:
         yield Reply("Step 0")
-        for number in range(1, 40):
+        for number in range(1, 50):
             yield Reply(f"Step {number}", replaces=True)
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.03)
         yield Reply("Done", ROWS, replaces=True)
 
     began = time.monotonic()
     await Screen(bot, alice.id).play(steps())
     *edits, result = line.times("editMessageText")
     assert await texts(alice) == ["Done"]
-    assert 4 <= len(edits) <= time.monotonic() - began + 3
-    assert result - began < 4.5
-    assert all(later - earlier > 2.8 for earlier, later in zip(edits, edits[3:], strict=False))
+    assert 4 <= len(edits) <= (result - began) / 0.3 + 3
+    assert result - edits[-1] < 0.9
+    assert all(later - earlier > 0.8 for earlier, later in zip(edits, edits[3:], strict=False))
 
 
 async def test_a_step_that_cannot_be_shown_does_not_keep_the_result_back(

@@ -9,13 +9,15 @@ from telegram import Bot, CallbackQuery, User
 from bot.sandbox import Sandbox
 from bot.sandbox.entities import Json
 from bot.taps import TOAST_MOST, TOAST_WITHIN, Taps
+from core.wording.language import speaking
+from core.wording.talk import still_at_it
 from tests.support.town import Persona
 
 
-def tap_of(sandbox: Sandbox, alice: Persona, bot: Bot) -> CallbackQuery:
+def tap_of(sandbox: Sandbox, alice: Persona, bot: Bot, *, language: str = "en") -> CallbackQuery:
     """She taps, and the bot hears of it."""
     tap = sandbox.world.tap(sandbox.world.chats[alice.id], 1, "v1:help")
-    query = CallbackQuery(tap.id, User(alice.id, "Alice", False), "1")
+    query = CallbackQuery(tap.id, User(alice.id, "Alice", False, language_code=language), "1")
     query.set_bot(bot)
     return query
 
@@ -56,6 +58,17 @@ async def test_a_toast_that_does_not_come_is_not_waited_for(bot: Bot, sandbox: S
     taps.came(query)
     assert (await answer_to(alice, query))["text"] == "Still at it – one moment."
     assert not await taps.answer(bot, query.id, "Too late")
+
+
+async def test_the_word_that_it_takes_a_moment_is_in_the_language_of_the_phone(
+    bot: Bot, sandbox: Sandbox, alice: Persona
+) -> None:
+    taps, query = Taps(), tap_of(sandbox, alice, bot, language="es-MX")
+    taps.came(query)
+    with speaking("es"):
+        spanish = still_at_it()
+    assert spanish != still_at_it()
+    assert (await answer_to(alice, query))["text"] == spanish
 
 
 async def test_telegram_being_unwell_is_no_fault_of_the_tap(
