@@ -129,7 +129,7 @@ async def test_an_operator_is_told_once_and_the_service_is_left_alone_for_a_whil
     alice = house.talker()
     with caplog.at_level(logging.ERROR):
         told = [await alice.says(f"buy PEPE at a {i}% dip") for i in (3, 4, 5)]
-    assert [answer.note for answer in told] == [notes.for_people("auth"]) * 3
+    assert [answer.note for answer in told] == [notes.for_people("auth")] * 3
     assert len(house.server.log) == 1
     assert [record.message for record in caplog.records if "MINIMAX_API_KEY" in record.message]
     assert "a-made-up-key" not in caplog.text
