@@ -46,8 +46,8 @@ def path(candle: Candle, rng: np.random.Generator) -> list[float]:
     return [candle.open, *inside, candle.close]
 
 
-@settings(MANY, max_examples=120)
-@given(cases())
+@settings(MANY, max_examples=80)
+@given(cases(most=80))
 def test_prices_that_are_the_opens_of_the_candles_change_nothing(case: Case) -> None:
     clock, run, journal = aligned(case.strategy, case.candles()), run_of(case), Journal()
     for row, (time, candles, _) in enumerate(steps(clock, 0)):
