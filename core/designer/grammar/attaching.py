@@ -41,12 +41,18 @@ def _amounts(stream: list[Atom]) -> None:
     """Each lone amount sizes the action before it, else the one after it."""
     for index in range(len(stream) - 1, -1, -1):
         atom = stream[index]
-        if atom.kind != "AMT" or not _sizes(stream, index):
+        if atom.kind != "AMT" or not _sizes(stream, index) or _is_capped(stream, index):
             continue
         act = _open_act(reversed(stream[:index])) or _open_act(stream[index + 1 :])
         if act is not None:
             act.amount_percent, act.amount_usd = atom.value.get("amount_percent"), atom.value.get("amount_usd")
             del stream[index]
+
+
+def _is_capped(stream: list[Atom], index: int) -> bool:
+    """`max $500` is a limit, not a size."""
+    before = stream[index - 1] if index else None
+    return before is not None and before.kind == "UP_TO_COUNT" and before.text.lower() != "only"
 
 
 def _sizes(stream: list[Atom], index: int) -> bool:

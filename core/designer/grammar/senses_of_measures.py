@@ -88,6 +88,22 @@ def _animal(here: Place) -> Atom:
     return here.meant("NOISE") if idle else here.atom
 
 
+def _keep(here: Place) -> Atom:
+    """`keep 20% cash` holds something back; `keep it simple` is talk."""
+    return here.meant("RESTRICTS" if here.after in ("PCT", "MONEY", "FRACTION") else "NOISE")
+
+
+def _versus(here: Place) -> Atom:
+    """`compared to DOGE` measures by another coin; `compared to an hour ago` does not."""
+    return here.meant("RESTRICTS" if here.after in TOKENS else "NOISE")
+
+
+def _only_at(here: Place) -> Atom:
+    """`only on the 4h` and `only on solana` say where, `only on full moons` restricts."""
+    places = TOKENS | {"DUR", "CHAIN", "FREQ", "PCT", "GOLDEN", "DEATH", "BULLISH", "BEARISH", "OVERSOLD", "OVERBOUGHT"}
+    return here.meant("NOISE" if here.after in places else "RESTRICTS")
+
+
 def _nothing(here: Place) -> Atom:
     return here.meant("NOISE")
 
@@ -102,6 +118,9 @@ MEASURES: Mapping[str, Callable[[Place], Atom]] = {
     "MULT": _scale,
     "HALVE": _scale,
     "MORE": _more,
+    "KEEP": _keep,
+    "VERSUS": _versus,
+    "ONLY_AT": _only_at,
     "HITS": _hit,
     "OTHER": _other,
     "LOWER_BAND": _side_of_a_band,

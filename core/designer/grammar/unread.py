@@ -57,13 +57,15 @@ _LEFT_OVER = frozenset(
         "GOLDEN",
         "DEATH",
         "DELTA",
+        "PROFIT",
+        "LOSS",
         "HOLD_MAX",
     ]
 )
 """Words of the trade that no phrase took up: beside an instruction they change it in a way not understood."""
 _ALWAYS = {
     **dict.fromkeys(_LEFT_OVER, "condition"),
-    **dict.fromkeys(("UNSUPPORTED", "UNTIL", "CLOCK", "WEEKDAY", "SOME_DAY", "TARGET_WORD"), "condition"),
+    **dict.fromkeys(("RESTRICTS", "UNSUPPORTED", "UNTIL", "CLOCK", "WEEKDAY", "SOME_DAY", "TARGET_WORD"), "condition"),
     **dict.fromkeys(("RANGE", "FOREIGN", "MULT", "AMT"), "amount"),
     "DUR": "timeframe",
 }
@@ -169,6 +171,8 @@ def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
             return "amount"
         case "COND" if atom.value.type == "schedule" and _moves_before(segment[:index]):
             return "timeframe"
+        case "COND" if index and segment[index - 1].kind == "RISK":
+            return "condition"
         case "UP_TO_COUNT" if [a.kind for a in segment[index + 1 : index + 2]] == ["COND"]:
             return "condition"
         case "WHEN" | "ONLY_IF":
@@ -269,6 +273,9 @@ def _alone(segment: list[Atom], words: int, found: Scan) -> list[Unread]:
         ]
     if measured and kinds <= _NUMBERS and not (told and kinds <= {"NUM", "DUR", "CLOCK", "AT"}):
         return [Unread(atom.text, "amount", atom.start) for atom in segment if atom.kind in _MEASURED]
+    restricted = next((atom for atom in segment if atom.kind == "RESTRICTS"), None)
+    if restricted is not None:
+        return [Unread(restricted.text, "condition", restricted.start)]
     if _excludes(segment, found) or (kinds == {"NO"} and _takes_back(segment[-1], found)):
         return [Unread(segment[0].text, "condition", segment[0].start)]
     if measured and kinds & _MEANT:

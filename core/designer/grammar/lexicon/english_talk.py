@@ -1,6 +1,15 @@
 """English for how something is meant: edits, removals, questions, stories, chatter, refusals."""
 
 PHRASES: dict[str, str] = {
+    "RESTRICTS": """
+        wait for | wait until | wait till | but wait | wait at least | cancel if | cancel the order | cancel after |
+        cancel orders | skip the | skip every | cooldown | cool down | depends on | depending on | based on |
+        according to | the proceeds | proceeds | in total | minimum | at intervals | kill the order | time between |
+        between buys | between trades | between orders | in a row | consecutive | consecutively
+    """,
+    "KEEP": "keep | leave | reserve | hold back",
+    "VERSUS": "compared to | compared with | relative to | versus | vs | against",
+    "ONLY_AT": "only on | only at | only in | only during | just on | only between",
     "WIN_RATE": "win rate | winrate | success rate | hit rate | accuracy",
     "NOISE": """
         alarm clock | when that happens | if that happens | when it happens | when this happens | once that happens |

@@ -83,7 +83,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "note.away": "El modelo de IA no está disponible; esta respuesta es de mi lector integrado.",
     "note.busy": "El modelo de IA está ocupado; esta respuesta es de mi lector integrado.",
     "note.timeout": "El modelo de IA tardó demasiado; esta respuesta es de mi lector integrado.",
-    "note.bad_answer": "La respuesta del modelo de IA no encajaba con tus palabras; esta respuesta es de mi lector integrado.",
+    "note.bad_answer": "La respuesta del modelo de IA no encajaba con lo que dijiste; esta es de mi lector integrado.",
     "note.budget": "El modelo de IA no llegó a un resultado; esta respuesta es de mi lector integrado.",
     "note.limit": "Las respuestas de IA de hoy se agotaron; esta respuesta es de mi lector integrado.",
     "note.no_model": "No hay ningún modelo de IA configurado; esta respuesta es de mi lector integrado.",
