@@ -3,11 +3,11 @@
 import math
 from dataclasses import dataclass
 
-from core.trading.account import Account
-from core.trading.backtest import BacktestResult
+import numpy as np
+
+from core.trading.backtest import BacktestResult, books_of
 from core.trading.numbers import count
 from core.trading.results import Costs
-from core.trading.walk import walk
 
 CAP_BPS = 1_000.0
 """Where the search ends: 10 % a side."""
@@ -60,10 +60,8 @@ def break_even_words(of: BreakEven) -> str:
 
 def final_equity(result: BacktestResult, costs: Costs) -> float:
     """What the same signals lead to under other costs, USD at the last close."""
-    account = Account(result.strategy, result.cash, costs)
-    walk(result.strategy, result._market, result._fired, account)
-    held = account.positions.items()
-    return account.cash + sum(of.quantity * float(result.market[token].close[-1]) for token, of in held)
+    books = books_of(result.strategy, result._market, result._fired, cash=result.cash, costs=costs)
+    return float(books.equity.at(np.array([len(result._market) - 1]))[0])
 
 
 class _Search:
