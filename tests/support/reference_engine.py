@@ -4,71 +4,18 @@ Every step is written from the contract's sentences. The product's engine must a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from tests.support.reference_conditions import TIE, Row, Said, at_least, at_most, read, seconds
 from tests.support.reference_indicators import exact
+from tests.support.reference_results import Fill, Position, Signal, Trade
 
 Raw = Sequence[tuple[int, float, float, float, float, float]]
 """Time, open, high, low, close, volume of each candle that there is; holes are missing rows."""
 
-
-@dataclass
-class Signal:
-    time: int
-    rule: int
-    action: int
-    type: str
-    token: str
-    price: Decimal
-    executed: bool
-
-
-@dataclass
-class Fill:
-    time: int
-    token: str
-    side: str
-    price: Decimal
-    quantity: Decimal
-    fee: Decimal
-    rule: int | None
-    reason: str
-
-
-@dataclass
-class Trade:
-    token: str
-    entry_time: int
-    entry_price: Decimal
-    exit_time: int
-    exit_price: Decimal
-    quantity: Decimal
-    profit: Decimal
-    profit_percent: Decimal
-    fees: Decimal
-    exit_reason: str
-
-
-@dataclass
-class Position:
-    """`cost`: what the pieces still held cost, without fees; `rungs`: the targets and take profit still ahead."""
-
-    entry_time: int
-    highest: Decimal
-    rungs: list[tuple[Decimal, Decimal | None]]
-    quantity: Decimal = Decimal(0)
-    cost: Decimal = Decimal(0)
-    fees: Decimal = Decimal(0)
-    bought: Decimal = Decimal(0)
-    entries: int = 0
-    rules: set[int] = field(default_factory=set)
-
-    @property
-    def average(self) -> Decimal:
-        return self.cost / self.quantity
+LEAST = Decimal("0.01")
+"""US dollars a buy must spend."""
 
 
 class Run:
@@ -86,6 +33,8 @@ class Run:
         self.trades: list[Trade] = []
         self.equity: list[Decimal] = []
         self.held: list[bool] = []
+        self.to_the_cent = False
+        """Whether a buy was so near to the least that may be spent that another's rounding may decide otherwise."""
         self.tokens: list[str] = list(strategy.tokens())
         self.markets, self.first = _one_clock({token: raw[token] for token in self.tokens}, interval)
         self.n = len(self.markets[self.tokens[0]])
@@ -228,7 +177,8 @@ class Run:
             spend = min(_read(action.amount_usd), self.cash)
         else:
             spend = self.cash * _read(action.amount_percent) / 100
-        if spend < Decimal("0.01"):
+        self.to_the_cent = self.to_the_cent or abs(spend - LEAST) < LEAST * TIE
+        if spend < LEAST:
             return False
         price = row.open * (1 + self.worse)
         quantity = spend / (price * (1 + self.fee))
