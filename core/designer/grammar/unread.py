@@ -160,6 +160,8 @@ def _dangling(segment: list[Atom], following: list[Atom], found: Scan) -> list[U
 
 
 def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
+    if atom.kind == "RESTRICTS" and _waits(segment[index : index + 2]):
+        return None
     if atom.kind in _ALWAYS:
         return _ALWAYS[atom.kind]
     match atom.kind:
@@ -178,6 +180,11 @@ def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
         case "WHEN" | "ONLY_IF":
             return "condition" if _leads_nowhere(atom, segment[index + 1 :]) else None
     return None
+
+
+def _waits(pair: list[Atom]) -> bool:
+    """`wait for it to be below 10` is a "when"."""
+    return pair[0].text.lower().startswith("wait") and [atom.kind for atom in pair[1:]] == ["COND"]
 
 
 def _moves_before(before: list[Atom]) -> bool:

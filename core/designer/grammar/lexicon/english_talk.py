@@ -12,7 +12,8 @@ PHRASES: dict[str, str] = {
     "ONLY_AT": "only on | only at | only in | only during | just on | only between",
     "WIN_RATE": "win rate | winrate | success rate | hit rate | accuracy",
     "NOISE": """
-        alarm clock | when that happens | if that happens | when it happens | when this happens | once that happens |
+        protect profits | protect my profits | protect the profits | protect gains | protect my gains | alarm clock |
+        when that happens | if that happens | when it happens | when this happens | once that happens |
         if it happens | when it does | if it does | if so | when so | whenever that happens |
         every time that happens | if possible | when possible | if you can | if u can | if you dont mind |
         if thats ok | if thats okay | if thats cool | if thats possible | when you can | when u can |
