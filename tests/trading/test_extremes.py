@@ -42,7 +42,7 @@ RISKS: list[dict[str, Any]] = [
     {"max_hold": "1m", "targets": [{"profit_percent": 1e9, "sell_percent": 1e-300}]},
     {"max_hold": "104w", "max_entries": 1_000, "targets": [{"profit_percent": 1e-12, "sell_percent": 1e-300}] * 20},
 ]
-AMOUNTS = [{"amount_percent": 100}, {"amount_usd": 1e15}, {"amount_percent": 1e-300}]
+AMOUNTS: list[Config] = [{"amount_percent": 100}, {"amount_usd": 1e15}, {"amount_percent": 1e-300}]
 
 
 def market(scale: float, volume: float, n: int) -> Candles:
