@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.ave.addresses import checked, key, token_id
 from core.ave.budget import price_units
@@ -12,15 +12,18 @@ from core.ave.grid import candles_of
 from core.ave.history import History
 from core.ave.look_alikes import flagged, plain
 from core.ave.memo import Memo
-from core.ave.plans import CANDLE_MINUTES, MOST_PRICES
+from core.ave.plans import CANDLE_MINUTES, CANDLES, MOST_PRICES
 from core.ave.questions import Questions
+from core.ave.ranges import choose_candles, quick_units
 from core.ave.reading import mapping, whole
-from core.ave.risk import ContractRisk, risk_of
-from core.ave.rows import Chain, Quote, TokenDetail, chains_of, detail_of, quotes_of, tokens_of
+from core.ave.risk import risk_of
+from core.ave.rows import Quote, TokenDetail, chains_of, detail_of, quotes_of, tokens_of
 from core.ave.units import Urgency
 from core.errors import BadAddress, MarketError, NoHistory, TokenUnknown
-from core.market import Token
+from core.market import CandleChoice, Chain, Token
+from core.market_risk import ContractRisk
 from core.trading.candles import Candles
+from core.trading.strategy import Strategy
 
 CHAINS = ("bsc", "eth", "base", "solana")
 """The chains whose tokens are offered; any other can be named."""
@@ -52,6 +55,7 @@ class AveMarket:
     """Asks only what nobody has asked just now; `cache` keeps closed candles for good."""
 
     label = "AVE Cloud"
+    real = True
 
     def __init__(self, client: AveClient, cache: CandleCache | None = None) -> None:
         self._client = client
@@ -92,6 +96,17 @@ class AveMarket:
     async def search(self, words: str, chain: str | None = None, *, most: int = 20) -> tuple[Token, ...]:
         """Whatever the market finds for a symbol, a name or an address, deepest first, copies marked."""
         return flagged(await self._search(words, chain.lower() if chain else None))[:most]
+
+    async def by_address(self, address: str, chain: str | None = None) -> tuple[Token, ...]:
+        """Without a chain it is looked for on all of them that write addresses so."""
+        text, chain = address.strip(), chain.lower() if chain else None
+        checked(text, chain or ("eth" if text[:2].lower() == "0x" else "solana"))
+        if chain is None:
+            return await self._by_address(text, None)
+        try:
+            return ((await self.detail(text, chain)).token,)
+        except TokenUnknown:
+            return ()
 
     async def detail(self, address: str, chain: str, *, urgency: Urgency = Urgency.PERSON) -> TokenDetail:
         """One token's page, at most half a minute old. Raises TokenUnknown, BadAddress."""
@@ -162,6 +177,13 @@ class AveMarket:
             )
         except MarketError as error:
             return ContractRisk.unknown(type(error).__name__)
+
+    def plan_candles(self, strategy: Strategy, period: int, end: int, *, born: int | None = None) -> CandleChoice:
+        """The finest that are there soon; where even the coarsest that fit take longer, these, if there are units."""
+        left = self._client.budget.left(cost=CANDLES)
+        plan, soon = self._client.plan, quick_units(self._client.plan, len(strategy.tokens()))
+        choice = choose_candles(strategy, period, end, plan=plan, units=min(left, soon), born=born)
+        return replace(choice, affordable=choice.units <= left)
 
     async def _search(self, words: str, chain: str | None) -> tuple[Token, ...]:
         words = words.strip()

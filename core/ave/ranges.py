@@ -1,10 +1,9 @@
 """Which candles a backtest on the real market takes: the finest that fit the strategy and what may be spent on them."""
 
-from dataclasses import dataclass
-
 from core.ave import plans
 from core.ave.paging import WINDOW, calls_for
 from core.ave.plans import Plan
+from core.market import CandleChoice
 from core.market_ranges import base_interval, warm_up_seconds
 from core.trading.strategy import Strategy
 
@@ -12,27 +11,8 @@ MOST_CANDLES = 50_000
 """Candles of one token a backtest takes at most."""
 TYPICAL_ANSWER = 3.0
 """Seconds an answer takes, as others have measured."""
-
-
-@dataclass(frozen=True, slots=True)
-class CandleChoice:
-    """What a run takes and what that costs at most; days that are kept already cost nothing."""
-
-    interval: int
-    """Seconds."""
-    start: int
-    """Unix seconds: where the candles begin, the warm-up included."""
-    end: int
-    candles: int
-    """Per token."""
-    calls: int
-    units: int
-    seconds: float
-    """How long fetching takes at the plan's pace."""
-    affordable: bool
-    """Whether `units` may be spent on it; where not, no candle that fits the strategy is coarse enough."""
-    full_history: bool
-    """Whether the token has existed for the whole range, as far as its age is known."""
+PATIENCE = 60.0
+"""Seconds somebody may be kept waiting for finer candles than their strategy needs."""
 
 
 def choose_candles(
@@ -68,6 +48,11 @@ def choose_candles(
         affordable=calls * plans.CANDLES <= units,
         full_history=begins <= end - span,
     )
+
+
+def quick_units(plan: Plan, tokens: int) -> int:
+    """What can be spent on candles within our patience, at least a question for each token."""
+    return plans.CANDLES * max(tokens, int(PATIENCE / _seconds_each(plan)))
 
 
 def _most_candles(units: float, tokens: int) -> int:

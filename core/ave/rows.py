@@ -6,7 +6,7 @@ from typing import Any
 
 from core.ave.addresses import key, shown
 from core.ave.reading import above_zero, at_least_zero, mapping, number, rows, stamp, text, whole
-from core.market import Flag, Token
+from core.market import Chain, Flag, Token
 
 THIN = 10_000.0
 """USD of liquidity below which a sale moves the price by much."""
@@ -35,16 +35,6 @@ class Quote:
 
     price: float
     traded_at: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """One chain the market covers."""
-
-    name: str
-    title: str
-    case_sensitive: bool
-    explorer: str
 
 
 def tokens_of(data: object, now: float) -> tuple[Token, ...]:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.ave.plans import PLANS
-from core.ave.ranges import CandleChoice, choose_candles
+from core.ave.ranges import choose_candles
+from core.market import CandleChoice
 from core.trading.strategy import Strategy
 
 DAY = 86_400

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.ave.market import AveMarket
-from core.ave.risk import ContractRisk, Known, Tax, risk_of
+from core.ave.risk import risk_of
 from core.market import Token
+from core.market_risk import ContractRisk, Known, Tax
 from tests.support.ave_fixtures import exchange, needs_fixtures
 from tests.support.ave_server import AveServer, Fault
 
