@@ -67,3 +67,10 @@ async def nobody_left(pid: int, *, within: float = 5.0) -> None:
     async with asyncio.timeout(within):
         while session_of(pid):  # noqa: ASYNC110 - nobody tells us when a stranger's process ends
             await asyncio.sleep(0.05)
+
+
+def workers_under(pid: int) -> list[int]:
+    """The worker processes of this one."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    commands = {int(child): Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
+    return [child for child, command in commands.items() if b"spawn_main" in command]

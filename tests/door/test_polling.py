@@ -13,7 +13,7 @@ from telegram.error import Conflict
 from bot.sandbox import Sandbox
 from tests.door.conftest import bot_on
 from tests.door.line import line_to
-from tests.door.processes import Process, line_with, nobody_left, started
+from tests.door.processes import Process, line_with, nobody_left, started, workers_under
 from tests.support.town import Persona
 
 SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
@@ -138,16 +138,8 @@ async def workers_of(process: Process) -> list[int]:
     async with asyncio.timeout(15):
         while len(found) < 2:
             await asyncio.sleep(0.3)
-            found = [pid for pid in children_of(process.pid) if "spawn_main" in command_of(pid)]
+            found = workers_under(process.pid)
     return found
-
-
-def children_of(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def command_of(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_bytes().decode()
 
 
 def signal_to(pid: int, number: signal.Signals) -> None:
