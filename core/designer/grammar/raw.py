@@ -102,6 +102,8 @@ def _sign(text: str, *, glued: bool) -> list[Raw]:
         return [Raw("HYPHEN", text, "-", glued)]
     if text in ("%", "$", "<", ">", "<=", ">=", "≤", "≥", "=", "&", "+", "/", "¢", "€", "£", "*", "_", "×", "'"):
         return [Raw("SIGN", text, text, glued)]
+    if unicodedata.category(text[0]) == "So" and not glued:
+        return [Raw("COMMA", text, ",", glued)]
     return [] if unicodedata.category(text[0])[0] in "SPC" else [Raw("WORD", text, text, glued)]
 
 

@@ -124,7 +124,8 @@ def _get(here: Place) -> Atom:
     alone = after == "PCT" and then in ("", "STOP", "NEWLINE", "COMMA") and here.text == "get"
     alone = alone and here.word_before not in ("i", "we", "you")
     buys = alone or after in ("MONEY", "FRACTION") or (after == "PCT" and then in TOKENS | {"CASH"})
-    return here.meant("BUY" if buys else "NOISE")
+    wanted = after in TOKENS and here.text not in ("get", "gets", "i need")
+    return here.meant("BUY" if buys or wanted else "NOISE")
 
 
 def _entry(here: Place) -> Atom:

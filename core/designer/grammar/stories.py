@@ -56,6 +56,8 @@ def _quoted(segment: list[Atom], found: Scan) -> bool:
 def _lamented(segment: list[Atom], found: Scan) -> bool:
     """`i've lost like 40% this month` · `lost 3k on leverage last year`."""
     moves = [atom for atom in segment if atom.kind in ("UP", "DOWN") and atom.text.lower() in _PAST]
+    if moves and not any(atom.kind in _FIGURES | _VERBS for atom in segment):
+        return True
     return any(_opens(atom, segment, found) or found.raws[atom.start - 1].norm in _PEOPLE for atom in moves)
 
 

@@ -17,9 +17,12 @@ VALUES: dict[str, dict[float | str, str]] = {
     "CLOCK": {"12:00": "noon | midday", "00:00": "midnight"},
     "FRACTION": {
         50: "half | a half | one half | half of | half of it | half of my | half my",
-        25: "quarter | a quarter | one quarter | one fourth | a fourth | a quarter of it",
+        25: """
+            another quarter | another fourth | quarter | a quarter | one quarter | one fourth | a fourth |
+            a quarter of it
+        """,
         75: "three quarters | three fourths",
-        33.33: "a third | one third | a third of it",
+        33.33: "another third | a third | one third | a third of it",
         66.67: "two thirds",
         20: "a fifth | one fifth",
         10: "a tenth | one tenth",

@@ -136,8 +136,8 @@ PHRASES: dict[str, str] = {
         hi | hello | hey | gm | gn | good morning | good evening | yo | sup | whats up | howdy | hola | hiya | heya
     """,
     "SAYING": """
-        they say | as they say | people say | everyone says | everybody says | everyone keeps saying | he says |
-        she says | they always say
+        told me to | tells me to | said i should | told me i should | says to | said to | they say | as they say |
+        people say | everyone says | everybody says | everyone keeps saying | he says | she says | they always say
     """,
     "STORY": """
         bought | sold | held | made | caught | watched | told | said | laughed | missed | got burned | got rekt |
