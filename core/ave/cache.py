@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from core.trading.candles import Floats
+from core.trading.candles import Floats, Ints
 
 DAY = 86_400
 ROWS = 6
@@ -78,11 +78,24 @@ def packed(columns: Floats) -> bytes:
 
 def unpacked(stored: StoredDay, interval: int) -> Floats | None:
     """The block of a stored day, or None where its bytes cannot be what was once kept: it is fetched again then."""
-    if len(stored.block) % (8 * ROWS):
+    return unpacked_days({stored.day: stored}, interval)
+
+
+def unpacked_days(kept: Mapping[int, StoredDay], interval: int) -> Floats | None:
+    """The blocks of all these days side by side, oldest first; None where one cannot be what was once kept."""
+    days = [kept[day] for day in sorted(kept)]
+    if any(len(each.block) % (8 * ROWS) for each in days):
         return None
-    columns = np.frombuffer(stored.block, dtype="<f8").reshape(ROWS, -1).astype(np.float64)
-    time = columns[0]
-    start = stored.day * DAY
-    sound = bool(np.isfinite(columns).all() and (columns[1:5] > 0).all() and (np.diff(time) > 0).all())
-    placed = not time.size or bool((time >= start).all() and (time < start + DAY).all() and not (time % interval).any())
-    return columns if sound and placed else None
+    blocks = [np.frombuffer(each.block, dtype="<f8").reshape(ROWS, -1) for each in days]
+    whole = np.concatenate([np.empty((ROWS, 0)), *blocks], axis=1)
+    owners = np.repeat([each.day for each in days], [block.shape[1] for block in blocks])
+    return whole if _is_sound(whole, owners, interval) else None
+
+
+def _is_sound(columns: Floats, owners: Ints, interval: int) -> bool:
+    """Whether these can be candles: numbers, prices above 0, times in order, on the grid and within their days."""
+    if not np.isfinite(columns).all() or not (columns[1:5] > 0).all():
+        return False
+    time = columns[0].astype(np.int64)
+    in_place = (time == columns[0]).all() and (time // DAY == owners).all() and not (time % interval).any()
+    return bool(in_place and (time[1:] > time[:-1]).all())

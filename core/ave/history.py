@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from core.ave.cache import DAY, CandleCache, Series, StoredDay, packed, unpacked
+from core.ave.cache import DAY, CandleCache, Series, StoredDay, packed, unpacked, unpacked_days
 from core.ave.paging import Ask, Pager, calls_for
 from core.ave.points import Page, Point, block
 from core.ave.units import Urgency
@@ -70,6 +70,9 @@ class History:
         lock = self._locks.setdefault(series, asyncio.Lock())
         async with lock:
             kept = dict(await self._cache.days(series, first // DAY, last // DAY))
+            whole = unpacked_days(kept, series.interval)
+            if whole is not None and _is_complete(kept, first, last):
+                return _within(whole, first, last)
             for run in await self._to_fetch(series, kept, first, last, born, urgency):
                 if not await self._fetch(series, run, kept, urgency):
                     break
@@ -201,7 +204,19 @@ def _points(stored: StoredDay | None, interval: int) -> Iterator[Point]:
         yield int(time), o, h, low, c, v
 
 
+def _is_complete(kept: Mapping[int, StoredDay], first: int, last: int) -> bool:
+    """Whether nothing is left to ask: each day of the range is kept, and nothing can be added to it."""
+    days = range(first // DAY, last // DAY + 1)
+    return all(day in kept and kept[day].complete for day in days)
+
+
+def _within(columns: Floats, first: int, last: int) -> Floats:
+    """The candles that open from `first` to `last`; times are in order."""
+    start, stop = np.searchsorted(columns[0], (first, last + 1)).tolist()
+    return columns[:, start:stop]
+
+
 def _joined(series: Series, kept: Mapping[int, StoredDay], first: int, last: int) -> Floats:
     blocks = [unpacked(kept[day], series.interval) for day in sorted(kept)]
     whole = np.concatenate([b for b in blocks if b is not None] or [np.empty((6, 0))], axis=1)
-    return whole[:, (whole[0] >= first) & (whole[0] <= last)]
+    return _within(whole, first, last)

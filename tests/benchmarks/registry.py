@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 
-PARTS = ("engine", "sweep", "luck", "live", "process")
+PARTS = ("engine", "sweep", "luck", "live", "store", "crew", "process")
 
 
 @dataclass(frozen=True, slots=True)
