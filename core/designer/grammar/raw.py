@@ -65,7 +65,7 @@ class Raw:
 
 
 def cut(text: str) -> list[Raw]:
-    """All pieces of the text; control characters, emoji and other symbols without meaning are left out."""
+    """All pieces of the text; control characters and symbols without meaning are left out, an emoji parts clauses."""
     plain = unicodedata.normalize("NFKC", text).replace("’", "'")
     found: list[Raw] = []
     last = -1

@@ -50,13 +50,14 @@ def _past(segment: list[Atom], found: Scan) -> bool:
 def _quoted(segment: list[Atom], found: Scan) -> bool:
     """`"buy the blood" they say`."""
     first, last = segment[0].start, segment[-1].end
-    return any(first - 2 <= mark.start <= last + 1 for mark in found.marks.get("SAYING", ()))
+    marks = found.marks.get("SAYING", ())
+    return any(mark.end == first or first - 2 <= mark.start <= last + 1 for mark in marks)
 
 
 def _lamented(segment: list[Atom], found: Scan) -> bool:
     """`i've lost like 40% this month` · `lost 3k on leverage last year`."""
     moves = [atom for atom in segment if atom.kind in ("UP", "DOWN") and atom.text.lower() in _PAST]
-    if moves and not any(atom.kind in _FIGURES | _VERBS for atom in segment):
+    if moves and not any(atom.kind in (_FIGURES - {"DUR"}) | _VERBS for atom in segment):
         return True
     return any(_opens(atom, segment, found) or found.raws[atom.start - 1].norm in _PEOPLE for atom in moves)
 
