@@ -22,9 +22,12 @@ from core.errors import RandebuError
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
+    from core.ave.cache import CandleCache
+    from core.ave.notices import MarketNotice
     from core.designer.crew_designer import CrewDesigner
     from core.designer.usage_log import UsageLog
     from core.desk import Desk
+    from core.market import Market
     from core.settings import Settings
     from core.workers import Workers
 
@@ -33,6 +36,7 @@ CALLS_A_DAY = 100
 """Calls of the language model one person may cause in a day."""
 
 Started = TypeVar("Started")
+_log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -125,7 +129,6 @@ async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIt
     from core.backtests import Backtests
     from core.chat.front import Chat
     from core.chat.turn import Services
-    from core.demo_market import DemoMarket
     from core.designer.choice import ChosenDesigner
     from core.designer.usage_log import UsageLog
     from core.desk import Desk
@@ -139,7 +142,7 @@ async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIt
         stack.push_async_callback(store.close)
         workers = Workers()
         stack.callback(workers.close)
-        market = DemoMarket()
+        market = await _market(stack, settings, store)
         backtests = Backtests(store, market, workers, utc_now)
         usage = UsageLog(store, utc_now)
         stack.push_async_callback(usage.close)
@@ -155,6 +158,37 @@ async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIt
         await stack.enter_async_context(polling(app))
         _background(stack, Outbox(app.bot, store, utc_now).run())
         yield Product(desk, workers, app.bot.username)
+
+
+async def _market(stack: AsyncExitStack, settings: "Settings", cache: "CandleCache") -> "Market":
+    """The real one where there is a key for it; the operator is told at once where that is not accepted."""
+    if settings.ave_api_key is None:
+        from core.demo_market import DemoMarket
+
+        return DemoMarket()
+    from core.ave.client import AveClient
+    from core.ave.market import AveMarket
+    from core.ave.plans import plan_of
+
+    plan = plan_of(settings.ave_api_plan, settings.ave_daily_units)
+    client = AveClient(settings.ave_api_key, plan, base_url=settings.ave_api_base, tell=_tell_operator)
+    stack.push_async_callback(client.close)
+    market = AveMarket(client, cache)
+    _background(stack, _tried(market))
+    return market
+
+
+async def _tried(market: "Market") -> None:
+    """One cheap question: a key that is refused is told now, and not when somebody first needs it."""
+    with suppress(RandebuError):
+        await market.chains()
+
+
+def _tell_operator(notice: "MarketNotice") -> None:
+    from core.wording.operator import GOOD_NEWS, market_line
+
+    level = logging.INFO if notice.kind in GOOD_NEWS else logging.WARNING
+    _log.log(level, "%s", market_line(notice.kind, notice.value, notice.detail))
 
 
 def _crew(settings: "Settings", usage: "UsageLog") -> "CrewDesigner | None":
@@ -202,7 +236,9 @@ def _demonstrate(settings: "Settings", *, port: int | None, browser: bool) -> in
 async def _serve_sandbox(settings: "Settings", *, port: int | None, browser: bool) -> None:
     from bot import logs
 
-    logs.set_up(level=logging.DEBUG if settings.debug else logging.WARNING)
+    logs.set_up(
+        settings.minimax_api_key, settings.ave_api_key, level=logging.DEBUG if settings.debug else logging.WARNING
+    )
     stopped = _stop_signal()
     async with AsyncExitStack() as stack:
         sandbox = await _sandbox(stack, port)

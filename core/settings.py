@@ -2,12 +2,14 @@
 
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import BadSetting
 
 TELEGRAM = "https://api.telegram.org"
+AVE_CLOUD = "https://prod.ave-api.com/v2"
+AVE_STREAM = "wss://wss.ave-api.xyz"
 
 
 class Settings(BaseSettings):
@@ -28,7 +30,12 @@ class Settings(BaseSettings):
     designer: Literal["auto", "crew", "offline"] = "auto"
 
     ave_api_key: SecretStr | None = None
-    ave_api_plan: Literal["free", "normal", "pro"] = "free"
+    ave_api_plan: Literal["free", "normal", "pro"] = Field(
+        "free", validation_alias=AliasChoices("ave_api_plan", "api_plan")
+    )
+    ave_api_base: str = AVE_CLOUD
+    ave_stream_base: str = AVE_STREAM
+    ave_daily_units: int | None = Field(None, ge=100)
 
     secret_key: SecretStr | None = None
     jwt_algorithm: Literal["HS256", "HS384", "HS512"] = "HS256"
@@ -45,11 +52,18 @@ class Settings(BaseSettings):
         """Telegram ids of those who run this installation."""
         return frozenset(int(each) for each in self.operator_ids.split(",") if each.strip())
 
-    @field_validator("telegram_api_base", "minimax_base_url")
+    @field_validator("telegram_api_base", "minimax_base_url", "ave_api_base")
     @classmethod
     def _http_address(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
             raise ValueError("must be an http:// or https:// address")
+        return value.rstrip("/")
+
+    @field_validator("ave_stream_base")
+    @classmethod
+    def _socket_address(cls, value: str) -> str:
+        if not value.startswith(("ws://", "wss://")):
+            raise ValueError("must be a ws:// or wss:// address")
         return value.rstrip("/")
 
     @field_validator("telegram_bot_token", "minimax_api_key", "ave_api_key", "secret_key", mode="before")

@@ -26,8 +26,9 @@ from core.errors import (
     MarketRefused,
     MarketUnavailable,
 )
+from core.settings import AVE_CLOUD
 
-API_BASE = "https://prod.ave-api.com/v2"
+API_BASE = AVE_CLOUD
 TRIES = 3
 """Questions are asked so often before we give up; all of them only read, so that asking again is safe."""
 TIMEOUT = httpx.Timeout(10.0, read=20.0, pool=None)

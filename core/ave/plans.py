@@ -1,6 +1,6 @@
 """What each plan allows, and what each question costs, as documented; the operator may know better figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 PlanName = Literal["free", "normal", "pro"]
@@ -36,6 +36,13 @@ PLANS: dict[PlanName, Plan] = {
     "normal": Plan("normal", 5, 5, None, streams=False),
     "pro": Plan("pro", 20, 20, None, streams=True),
 }
+
+
+def plan_of(name: PlanName, daily_units: int | None = None) -> Plan:
+    """The plan of this name, with the operator's own figure for a day's units where there is one."""
+    plan = PLANS[name]
+    return plan if daily_units is None else replace(plan, monthly_units=daily_units * DAYS_OF_MONTH)
+
 
 SEARCH = DETAIL = TRENDING = MAIN = PAIR = 5
 CANDLES = RISK = 10

@@ -22,8 +22,9 @@ from core.ave.units import Urgency
 from core.ave.watches import CandleWatch, Pass, PriceSeen, Source, Watches, watch_id
 from core.errors import MarketError, NoHistory
 from core.market import Token
+from core.settings import AVE_STREAM
 
-STREAM_BASE = "wss://wss.ave-api.xyz"
+STREAM_BASE = AVE_STREAM
 LENGTHS = frozenset({60, 300, 900, 1_800, 3_600, 7_200, 14_400, 86_400})
 """Candles the stream has, in seconds."""
 NOT_ENTITLED = 1008

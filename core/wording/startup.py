@@ -1,6 +1,6 @@
 """What the operator reads when the product starts: what is on, what is off and why."""
 
-from core.settings import TELEGRAM, Settings
+from core.settings import AVE_CLOUD, TELEGRAM, Settings
 
 
 def screen(settings: Settings, *, version: str, address: str | None, bot_name: str | None) -> str:
@@ -20,8 +20,15 @@ def _chat(settings: Settings, address: str | None, bot_name: str | None) -> tupl
 
 def _market(settings: Settings) -> tuple[str, str, str]:
     if settings.ave_api_key:
-        return "Market", "demo", "made-up candles; AVE_API_KEY is set, but this version does not use AVE Cloud yet"
+        where = "AVE Cloud" if settings.ave_api_base == AVE_CLOUD else settings.ave_api_base
+        return "Market", "on", f"{where} (plan {settings.ave_api_plan}, {_units(settings)})"
     return "Market", "demo", "made-up candles, the same every time (AVE_API_KEY is not set)"
+
+
+def _units(settings: Settings) -> str:
+    if settings.ave_daily_units is not None:
+        return f"at most {settings.ave_daily_units:,} units a day"
+    return "the units of a month spread over its days" if settings.ave_api_plan == "free" else "no limit of units"
 
 
 def _words(settings: Settings) -> tuple[str, str, str]:

@@ -1,14 +1,20 @@
 """What the chat says besides strategies and results: greeting, help, bots, questions, refusals, apologies."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from core.errors import (
+    BadAddress,
     Conflict,
     InvalidCandles,
     InvalidStrategy,
     LimitReached,
+    MarketBudgetSpent,
+    MarketBusy,
     MarketError,
+    MarketKeyRefused,
+    MarketRefused,
+    MarketUnavailable,
     NoHistory,
     NotFound,
     RandebuError,
@@ -18,7 +24,7 @@ from core.errors import (
 from core.people import TradingBot
 from core.wording.catalogue import say, words
 from core.wording.html import Html, bold, italic, joined, shortened
-from core.wording.market import market_name
+from core.wording.market import is_made_up, market_name
 
 EXAMPLES = 3
 """How many first steps are offered."""
@@ -52,7 +58,7 @@ def example(number: int = 0) -> str:
 
 def welcome(name: str, *, market_label: str) -> Html:
     hello = say("welcome", name=shortened(name, 40))
-    demo = [say("welcome.demo", market=market_name(market_label))] if market_label else []
+    demo = [say("welcome.demo", market=market_name(market_label))] if is_made_up(market_label) else []
     return joined([hello, *demo], "\n\n")
 
 
@@ -179,12 +185,8 @@ def apology(error: RandebuError) -> Html:
             return say("sorry.running")
         case InvalidStrategy():
             return say("sorry.invalid", problems="\n".join(f"• {problem}" for problem in error.problems[:5]))
-        case TokenUnknown():
-            return _unknown(error.token, error.chain)
-        case NoHistory():
-            return say("sorry.no_history", token=error.token)
         case MarketError() | InvalidCandles():
-            return say("sorry.market")
+            return _no_market(error)
         case StoreError():
             return say("sorry.store")
     return say("sorry")
@@ -196,6 +198,27 @@ def failure(code: str) -> Html:
 
 def updated(now: datetime) -> Html:
     return say("updated", time=f"{now:%H:%M:%S}")
+
+
+def _no_market(error: RandebuError) -> Html:
+    match error:
+        case TokenUnknown():
+            return _unknown(error.token, error.chain)
+        case NoHistory():
+            return say("sorry.no_history", token=error.token)
+        case MarketUnavailable():
+            return say("sorry.unavailable")
+        case MarketBusy():
+            return say("sorry.busy", seconds=max(1, round(error.retry_after)))
+        case MarketBudgetSpent():
+            return say("sorry.budget", time=f"{datetime.fromtimestamp(error.until, UTC):%H:%M}")
+        case MarketKeyRefused():
+            return say("sorry.key")
+        case MarketRefused():
+            return say("sorry.refused")
+        case BadAddress():
+            return say(f"sorry.address_{error.reason}", address=shortened(error.address, 60), chain=error.chain)
+    return say("sorry.market")
 
 
 def _unknown(token: str, chain: str | None) -> Html:

@@ -2,11 +2,12 @@
 
 from core.wording.catalogue.chinese.chat import TEXTS as CHAT
 from core.wording.catalogue.chinese.designer import TEXTS as DESIGNER
+from core.wording.catalogue.chinese.market import TEXTS as MARKET
 from core.wording.catalogue.chinese.pictures import PICTURES as PICTURES
 from core.wording.catalogue.chinese.results import TEXTS as RESULTS
 from core.wording.catalogue.chinese.strategies import TEXTS as STRATEGIES
 
-TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER}
+TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER, **MARKET}
 
 
 def form(number: int) -> str:

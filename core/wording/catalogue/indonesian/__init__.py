@@ -2,11 +2,12 @@
 
 from core.wording.catalogue.indonesian.chat import TEXTS as CHAT
 from core.wording.catalogue.indonesian.designer import TEXTS as DESIGNER
+from core.wording.catalogue.indonesian.market import TEXTS as MARKET
 from core.wording.catalogue.indonesian.pictures import PICTURES as PICTURES
 from core.wording.catalogue.indonesian.results import TEXTS as RESULTS
 from core.wording.catalogue.indonesian.strategies import TEXTS as STRATEGIES
 
-TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER}
+TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER, **MARKET}
 
 
 def form(number: int) -> str:

@@ -1,0 +1,25 @@
+"""The market: tokens to choose from, their cards and dangers, and what it answers with when it does not."""
+
+from collections.abc import Mapping
+
+TEXTS: dict[str, str | Mapping[str, str]] = {
+    "sorry.unavailable": "The market does not answer just now. Nothing was changed; try again in a minute.",
+    "sorry.busy": "The market asks for a pause of {seconds} s. Nothing was changed; try again then.",
+    "sorry.budget": (
+        "Today's budget for questions to the market is used up. It is asked again from {time} UTC on; what is "
+        "kept already still works."
+    ),
+    "sorry.key": (
+        "The market does not accept the key of this installation, so I cannot ask it anything. Only the operator "
+        "can mend that; your bots are untouched."
+    ),
+    "sorry.refused": "The market does not accept this question. Nothing was changed; try another token or period.",
+    "sorry.address_shape": (
+        "<b>{address}</b> is no address of a contract on {chain}. Copy it whole: 0x and 40 digits, or 32 to 44 "
+        "characters on Solana."
+    ),
+    "sorry.address_checksum": (
+        "The capitals of <b>{address}</b> do not fit: a character is wrong or missing. Copy the address again."
+    ),
+    "sorry.address_chain": "I do not know a chain called <b>{chain}</b>, so I cannot look for {address} there.",
+}

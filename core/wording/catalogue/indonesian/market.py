@@ -1,0 +1,27 @@
+"""The market: tokens to choose from, their cards and dangers, and what it answers with when it does not."""
+
+from collections.abc import Mapping
+
+TEXTS: dict[str, str | Mapping[str, str]] = {
+    "sorry.unavailable": "Pasar sedang tidak menjawab. Tidak ada yang berubah; coba lagi sebentar lagi.",
+    "sorry.busy": "Pasar meminta jeda {seconds} dtk. Tidak ada yang berubah; coba lagi setelah itu.",
+    "sorry.budget": (
+        "Jatah pertanyaan ke pasar hari ini sudah habis. Pasar ditanya lagi mulai {time} UTC; yang sudah "
+        "tersimpan tetap bisa dipakai."
+    ),
+    "sorry.key": (
+        "Pasar tidak menerima kunci instalasi ini, jadi saya tidak bisa bertanya apa pun. Hanya operator yang "
+        "bisa memperbaikinya; bot kamu tidak berubah."
+    ),
+    "sorry.refused": "Pasar tidak menerima pertanyaan ini. Tidak ada yang berubah; coba token atau periode lain.",
+    "sorry.address_shape": (
+        "<b>{address}</b> bukan alamat kontrak di {chain}. Salin seluruhnya: 0x dan 40 digit, atau 32 sampai 44 "
+        "karakter di Solana."
+    ),
+    "sorry.address_checksum": (
+        "Huruf besar di <b>{address}</b> tidak cocok: ada karakter yang salah atau hilang. Salin lagi alamatnya."
+    ),
+    "sorry.address_chain": (
+        "Saya tidak mengenal chain bernama <b>{chain}</b>, jadi {address} tidak bisa dicari di sana."
+    ),
+}
