@@ -45,7 +45,10 @@ def _multiplied(reading: Reading) -> bool:
     )
     raws = reading.scan.raws
     aimed = (
-        one.kind == "MULT" and two.kind in ("TOKEN", "NAME") and two.start == one.end + 1 and raws[one.end].norm == "on"
+        one.kind == "MULT"
+        and two.kind in ("TOKEN", "NAME")
+        and two.start == one.end + 1
+        and raws[one.end].norm in ("on", "my")
         for one, two in pairwise(atoms)
     )
     grown = any(atom.kind in ("VOLUME", "UP", "TP") for atom in atoms)

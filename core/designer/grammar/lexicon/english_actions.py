@@ -26,17 +26,17 @@ PHRASES: dict[str, str] = {
     "GET": "get | gets | i want | id love | i would love | id like | i would like | ill take | i need",
     "PUT": "put | ~slap | sling | ~throw | toss | ~chuck | ~stick | use | using | commit | risk only | place",
     "SELL": """
-        id like out of | i want out | i want out of | want out of | want out | id like out | let go of | part with |
-        ~sell | get rid of | ~offload | ~unload | ~liquidate | exit | exits | exiting | exited | get out |
-        get me out | gets me out | get out of | get me out of | bail | bails | bail out | bail out of | cash out |
-        cash me out | cash out of | be sold | should be sold | is sold | gets sold | get sold | should sell | ~ditch |
-        ~trim | pull out | scale out | out of my position | close out | closing out | close my position |
-        close the position | close position | close it | close everything | close all | close the trade |
-        market sell | place a sell order | place a sell | sell off | sells off | sold off | sell out | sell order |
-        unwind | reduce my position | take some off | take it off | take it all off | take off | lighten up |
-        kick me out | im out | dump it | dump everything | dump all | dump my | dump the | sellin | i sell |
-        you sold | im selling | dispose of | pull the plug | abandon ship | get us out | close my bag | dumping my |
-        dump this | flatten
+        id like out of | i want out | i want out of | want out of | want out | id like out | let it go | let them go |
+        let go of | part with | ~sell | get rid of | ~offload | ~unload | ~liquidate | exit | exits | exiting |
+        exited | get out | get me out | gets me out | get out of | get me out of | bail | bails | bail out |
+        bail out of | cash out | cash me out | cash out of | be sold | should be sold | is sold | gets sold |
+        get sold | should sell | ~ditch | ~trim | pull out | scale out | out of my position | close out |
+        closing out | close my position | close the position | close position | close it | close everything |
+        close all | close the trade | market sell | place a sell order | place a sell | sell off | sells off |
+        sold off | sell out | sell order | unwind | reduce my position | take some off | take it off |
+        take it all off | take off | lighten up | kick me out | im out | dump it | dump everything | dump all |
+        dump my | dump the | sellin | i sell | you sold | im selling | dispose of | pull the plug | abandon ship |
+        get us out | close my bag | dumping my | dump this | flatten
     """,
     "ALL_IN": """
         all in | going all in | go all in | full port | all out on | bet the farm | goes all in | going all in on |
@@ -74,10 +74,12 @@ PHRASES: dict[str, str] = {
         dont alert me | do not alert me | quietly | no need to ping me | no need to notify me
     """,
     "NO_TRADE": """
-        dont trade | buy nothing | sell nothing | do not trade | dont trade anything | no trade | no trades |
-        no trading | dont buy anything | dont buy or sell | dont sell anything | no buying | without trading |
-        dont do anything else | no orders | dont buy | do not buy | dont touch anything | dont sell | do not sell |
-        never buy | never sell | dont purchase | no buy | no sell | stop buying | stop selling | not buy | not sell
+        dont need a trade | dont need to trade | dont want to trade | i dont want to trade | i dont need a trade |
+        no need to trade | no trade needed | dont trade | buy nothing | sell nothing | do not trade |
+        dont trade anything | no trade | no trades | no trading | dont buy anything | dont buy or sell |
+        dont sell anything | no buying | without trading | dont do anything else | no orders | dont buy | do not buy |
+        dont touch anything | dont sell | do not sell | never buy | never sell | dont purchase | no buy | no sell |
+        stop buying | stop selling | not buy | not sell
     """,
     "SL": """
         stop loss | stoploss | stop losses | sl | hard stop loss | hard stop | s / l | stop | stops | sl at |

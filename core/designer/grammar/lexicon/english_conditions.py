@@ -105,17 +105,17 @@ PHRASES: dict[str, str] = {
         flips | flipped | turns | turn | x over
     """,
     "ABOVE": """
-        from below | is at least | are at least | reclaims | reclaim | breaking | breaking above |
-        breaking out above | retakes | regains | at or above | above | over | > | >= | ≥ | more than | greater than |
-        higher than | exceeds | exceed | breaks above | breaks out above | tops | past | north of | at least |
-        beyond | breaks | break | breaks over | breaks out over | breaks through | breaks past | crosses above |
-        crosses over | cross above | cross over | crossing above | crossing over | crossed above | crossed over |
-        back above | back over | clears | goes above | goes over | moves above | gets above | gets over |
-        rises above | rises over | climbs above | climbs over | goes past | gets past | crosses past | bigger than |
-        larger than | upwards of | no less than | not less than | exceeding | exceeded | crosses up through |
-        surpasses | surpass | crosses back above | crosses back over | crosses up | crosses upwards | crosses upward |
-        cross up | closes above | closes over | breaks out of | pokes above | or more than | and above |
-        crosses to the upside | pops above | pops over | greater
+        from below | is at least | are at least | more expensive than | pricier than | dearer than | reclaims |
+        reclaim | breaking | breaking above | breaking out above | retakes | regains | at or above | above | over |
+        > | >= | ≥ | more than | greater than | higher than | exceeds | exceed | breaks above | breaks out above |
+        tops | past | north of | at least | beyond | breaks | break | breaks over | breaks out over | breaks through |
+        breaks past | crosses above | crosses over | cross above | cross over | crossing above | crossing over |
+        crossed above | crossed over | back above | back over | clears | goes above | goes over | moves above |
+        gets above | gets over | rises above | rises over | climbs above | climbs over | goes past | gets past |
+        crosses past | bigger than | larger than | upwards of | no less than | not less than | exceeding | exceeded |
+        crosses up through | surpasses | surpass | crosses back above | crosses back over | crosses up |
+        crosses upwards | crosses upward | cross up | closes above | closes over | breaks out of | pokes above |
+        or more than | and above | crosses to the upside | pops above | pops over | greater
     """,
     "BELOW": """
         from above | is at most | are at most | at or below | sub | below | under | < | <= | ≤ | less than |

@@ -35,15 +35,15 @@ ladies gents gentlemen y'all yall everybody sharp flat degens ape moonboy squad 
 hopefully ideally preferably obviously clearly honestly seriously personally worthwhile blindly happily quietly
 carefully gradually steadily aggressively conservatively regardless anyhow nonetheless nevertheless moving essentially
 effectively sits stays staying stands standing hovers hovering remains lands prints printing hangs floats pop piece
-apiece anywhere somewhere pal fellas fella boss queen madam bruv dawg robot computer machine assistant gpt tired bored
-excited happy sad nervous scared hyped hopeful lazy busy stressed greedy patient confident curious lucky hungry yikes
-oof ugh meh welp boom bam letsgo letsgooo ez sheesh phew hallelujah amen bye ciao ttyl xoxo cya smile laugh cry retire
-flex party cope enjoy legit pure solid neat clean simple easy basic boring classic idea thought vibes luck fun dream
-life whatever whatevs honest serious kidding joking promise feeling feelings gut dear mwah thanku thankyou muchas
-grateful hopium copium moonshot lambo lambos rent groceries bills pizza coffee chaser outside baby babe darling chill
-relax celebrate vibe pray brother sis preceding protect protecting safeguard cost costs costing fucking freaking
-friggin frickin bloody goddamn ass shit crap holy jeez geez swear ends ended ending morning mornings soon straightaway
-territory zone
+apiece anywhere somewhere gift blessing steal bargain opportunity treat present pal fellas fella boss queen madam bruv
+dawg robot computer machine assistant gpt tired bored excited happy sad nervous scared hyped hopeful lazy busy
+stressed greedy patient confident curious lucky hungry yikes oof ugh meh welp boom bam letsgo letsgooo ez sheesh phew
+hallelujah amen bye ciao ttyl xoxo cya smile laugh cry retire flex party cope enjoy legit pure solid neat clean simple
+easy basic boring classic idea thought vibes luck fun dream life whatever whatevs honest serious kidding joking
+promise feeling feelings gut dear mwah thanku thankyou muchas grateful hopium copium moonshot lambo lambos rent
+groceries bills pizza coffee chaser outside baby babe darling chill relax celebrate vibe pray brother sis preceding
+protect protecting safeguard cost costs costing fucking freaking friggin frickin bloody goddamn ass shit crap holy
+jeez geez swear ends ended ending morning mornings soon straightaway territory zone
 """
 """They may stand anywhere and change nothing."""
 
