@@ -95,11 +95,12 @@ class BacktestResult:
 
     def _signal(self, k: int, number: int, action: Action, why_not: str | None) -> Signal:
         row = int(self._fired.rows[k])
+        begun = row >= self._market.first[action.token]
         return Signal(
             time=int(self._market.time[row]),
             type=signal_type(action),
             token=action.token,
-            price=float(self._market.candles[action.token].close[row]),
+            price=float(self._market.candles[action.token].close[row]) if begun else None,
             rule=int(self._fired.rules[k]),
             reason=self._fired.reason(k),
             confidence=None,

@@ -26,7 +26,8 @@ class Costs:
 class Signal:
     """One action of a rule that fired.
 
-    `time`: open of the candle at whose close it fired, Unix seconds. `price`: that close, USD.
+    `time`: open of the candle at whose close it fired, Unix seconds. `price`: that close, USD; None where the token has
+    no candle yet.
     `rule`: index from 0. `reason`: the conditions with what was observed, in words.
     `executed`: whether it led to a fill; if a buy or sell did not, `why_not` says why. `action`: index of the rule's
     action, from 0. `confidence`: None until it has evidence.
@@ -35,7 +36,7 @@ class Signal:
     time: int
     type: SignalType
     token: str
-    price: float
+    price: float | None
     rule: int
     reason: str
     confidence: float | None

@@ -109,7 +109,7 @@ class Signals(Model):
     time = BigIntegerField()
     signal_type = TextField()
     token = TextField()
-    price = DoubleField()
+    price = DoubleField(null=True)
     rule = IntegerField()
     confidence = DoubleField(null=True)
     reasoning = TextField(null=True)

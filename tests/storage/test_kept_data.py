@@ -72,7 +72,7 @@ async def test_a_number_that_json_does_not_have_is_refused(store: PeeweeStore, a
 
 async def test_a_price_that_is_no_number_is_refused_in_plain_words(store: PeeweeStore, bot: TradingBot) -> None:
     run = await store.start_backtest(bot.person_id, bot.id, {})
-    with pytest.raises(StoreError, match=r"NOT NULL constraint failed: signals\.price"):
+    with pytest.raises(StoreError, match="the price of a signal of PEPE is not a number"):
         await store.finish_backtest(run.id, result={}, signals=[signal(price=float("nan"))], chart=b"")
 
 
