@@ -111,11 +111,10 @@ def test_an_indicator_stays_bit_by_bit_that_of_the_arrays_over_thousands_of_cand
 
 
 def still_for_ages() -> Candles:
-    moving = walk(1_500, interval=MINUTE, sigma=0.01).close
-    rng = np.random.default_rng(3)
-    pieces = np.array_split(moving, 4)
-    line = np.concatenate([np.append(piece, np.full(int(rng.integers(1_000, 3_000)), piece[-1])) for piece in pieces])
-    line = np.concatenate((np.full(300, line[0]), line)) * 1e-9
+    moving = np.array_split(walk(1_500, interval=MINUTE, sigma=0.01).close, 4)
+    still = [np.full(n, piece[-1]) for n, piece in zip((1_000, 4_500, 2_000, 300), moving, strict=True)]
+    stretches = [stretch for pair in zip(moving, still, strict=True) for stretch in pair]
+    line = np.concatenate((np.full(300, moving[0][0]), *stretches)) * 1e-9
     time = MONDAY + MINUTE * np.arange(len(line))
     return Candles.from_columns(time, line, line, line, line, np.ones(len(line)), interval=MINUTE)
 
@@ -128,3 +127,12 @@ def test_candles_that_were_cut_in_the_middle_of_holes_are_replayed_from_the_firs
     past = run_backtest(strategy, candles)
     assert past.trades
     same(run_replay(strategy, candles), past)
+
+
+def test_a_purchase_in_the_hole_at_which_a_market_was_cut_is_made() -> None:
+    rows = [0, 1, 2, 6]
+    line = [100.0, 100.0, 95.0, 95.0]
+    whole = Candles.from_columns([MONDAY + HOUR * r for r in rows], line, line, line, line, [1] * 4, interval=HOUR)
+    past = run_backtest(dip_buyer(5), whole.slice(0, 4))
+    assert [fill.time for fill in past.fills] == [MONDAY + 3 * HOUR]
+    same(run_replay(dip_buyer(5), whole.slice(0, 4)), past)

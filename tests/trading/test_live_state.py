@@ -21,7 +21,7 @@ from tests.trading.random_strategies import Case, cases
 from tests.trading.tables import HOUR, MINUTE, MONDAY
 from tests.trading.test_live import MANY, played
 from tests.trading.test_live_conditions import CONDITIONS, PEPE, RISKS, real_strategy, still_for_ages
-from tests.trading.test_live_prices import run_of, steps
+from tests.trading.test_live_prices import late, run_of, steps
 
 
 def stored(run: LiveRun) -> LiveRun:
@@ -107,19 +107,26 @@ def test_typical_states_are_of_a_few_thousand_bytes(condition: dict[str, Any], m
 
 
 def test_runs_on_shared_feeds_are_stored_without_them_and_the_feeds_once() -> None:
+    """Even between the runs of one candle, when the feed is ahead of the second."""
     strategies = [dip_buyer(1, stop_loss_percent=percent) for percent in (1, 2)]
     candles = list(moments(aligned(strategies[0], walk(300, interval=HOUR))))
     shared = {PEPE: Feed(HOUR)}
     runs = [LiveRun(strategy, HOUR, feeds=shared) for strategy in strategies]
     alone = [LiveRun(strategy, HOUR) for strategy in strategies]
-    for number, (time, at) in enumerate(candles):
-        assert [run.feed(time, at) for run in runs] == [run.feed(time, at) for run in alone]
-        if number % 50 == 7:
-            kept = [to_json(run, feeds=False) for run in runs]
-            assert all("feeds" not in of for of in kept)
-            shared = {PEPE: Feed.from_json(json.loads(json.dumps(shared[PEPE].to_json())))}
-            runs = [from_json(of, feeds=shared) for of in kept]
-            assert runs[0].rules[0].watches[0] is runs[1].rules[0].watches[0]
+    for time, at in candles:
+        assert runs[0].feed(time, at) == alone[0].feed(time, at)
+        kept = [to_json(run, feeds=False) for run in runs]
+        assert all("feeds" not in of for of in kept)
+        shared = {PEPE: Feed.from_json(json.loads(json.dumps(shared[PEPE].to_json())))}
+        runs = [from_json(of, feeds=shared) for of in kept]
+        assert runs[0].rules[0].watches[0] is runs[1].rules[0].watches[0]
+        assert runs[1].feed(time, at) == alone[1].feed(time, at)
+
+
+def test_the_order_of_what_is_booked_is_kept_through_a_restart() -> None:
+    run = stored(late(stop_loss_percent=5))
+    (happened,) = run.feed(MONDAY + 4 * HOUR, {"DOGE": Candle(10.0, 10.0, 9.0, 9.8, 1.0), "SHIB": Candle.still(1.0)})
+    assert [fill.time for fill in happened.fills] == [MONDAY + 5 * HOUR]
 
 
 def test_what_has_fired_waits_through_a_restart_for_its_first_price() -> None:
