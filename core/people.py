@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from core.trading.results import Signal
 from core.trading.strategy import Strategy
 
 BotStatus = Literal["draft", "active", "paused"]
 RunStatus = Literal["running", "completed", "failed", "stopped", "interrupted"]
+SimulationStatus = Literal["running", "paused", "stopped", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,50 @@ class BacktestRun:
     config: Mapping[str, Any]
     result: Mapping[str, Any] | None
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationRun:
+    """One live run on paper. `config`, `standing`, `state`: JSON that `core.simulations` writes and reads.
+
+    `standing` is what can be shown of it, `state` that with which it goes on; lists leave the state out.
+    """
+
+    id: str
+    bot_id: str
+    bot_name: str
+    person_id: str
+    language: str
+    status: SimulationStatus
+    started_at: datetime
+    ended_at: datetime | None
+    config: Mapping[str, Any]
+    quiet_until: int
+    """Candles that close up to here, Unix seconds, only make conditions known: nothing fires."""
+    last_time: int | None
+    """Open of the last candle it has seen, Unix seconds."""
+    standing: Mapping[str, Any]
+    state: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationStep:
+    """What the candles after `after` up to `time` have led to: kept whole or not at all, and only once.
+
+    `outcomes`: time, rule and action of earlier signals with why they were not carried out, None where they were.
+    `events`: what was booked, as JSON by candle. `notices`: key and reply of each push.
+    """
+
+    run_id: str
+    after: int | None
+    time: int
+    state: Mapping[str, Any]
+    standing: Mapping[str, Any]
+    signals: tuple[Signal, ...] = ()
+    outcomes: tuple[tuple[int, int, int, str | None], ...] = ()
+    events: tuple[tuple[int, Mapping[str, Any]], ...] = ()
+    notices: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

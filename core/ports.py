@@ -13,6 +13,8 @@ from core.people import (
     Notice,
     Person,
     RunStatus,
+    SimulationRun,
+    SimulationStep,
     StrategyVersion,
     TradingBot,
 )
@@ -124,6 +126,49 @@ class Store(Protocol):
 
     async def interrupt_backtests(self, notice: Callable[[BacktestRun], Mapping[str, Any]]) -> int:
         """At start-up: whatever is still "running" was cut off. Mark it and queue `notice` in one transaction."""
+        ...
+
+    # Simulations
+    async def start_simulation(
+        self, person_id: str, bot_id: str, config: Mapping[str, Any], *, quiet_until: int
+    ) -> SimulationRun:
+        """A new running row. Raises Conflict("simulation") while another one of this bot is running or paused."""
+        ...
+
+    async def simulation(self, person_id: str, run_id: str) -> SimulationRun: ...
+
+    async def simulations(self, person_id: str) -> tuple[SimulationRun, ...]:
+        """The newest run of each of the person's bots, oldest bot first, without their states."""
+        ...
+
+    async def running_simulations(self) -> tuple[SimulationRun, ...]:
+        """Everybody's running ones with their states, oldest first."""
+        ...
+
+    async def advance_simulation(self, step: SimulationStep) -> bool:
+        """Keep a step with its signals and pushes; False (nothing kept) unless the run is running and stands there."""
+        ...
+
+    async def pause_simulation(self, person_id: str, run_id: str) -> bool:
+        """False when it is not running."""
+        ...
+
+    async def resume_simulation(self, person_id: str, run_id: str, *, quiet_until: int) -> bool:
+        """False when it is not paused."""
+        ...
+
+    async def stop_simulation(self, person_id: str, run_id: str) -> bool:
+        """Running or paused, it is stopped for good; False when it was before."""
+        ...
+
+    async def stop_simulations(self, person_id: str) -> int:
+        """The same for all of this person; how many that were."""
+        ...
+
+    async def simulation_signals(self, person_id: str, run_id: str) -> tuple[Signal, ...]: ...
+
+    async def simulation_events(self, person_id: str, run_id: str) -> tuple[Mapping[str, Any], ...]:
+        """What was booked, in order."""
         ...
 
     # Language models

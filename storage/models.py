@@ -154,9 +154,29 @@ class SimulationRow(Row):
     status = TextField()
     config = JsonField()
     signals = JsonField(null=True)
+    ended_at: Field[datetime | None] = UtcDateTimeField(null=True)
+    quiet_until = BigIntegerField(default=0, constraints=[SQL("DEFAULT 0")])
+    last_time = BigIntegerField(null=True)
+    standing = JsonField(null=True)
+    state = JsonField(null=True)
 
     class Meta:
         table_name = "simulations"
+
+
+class EventRow(Row):
+    """What a simulation has booked at one candle: outcomes, fills, trades, balances."""
+
+    id = AutoField()
+    simulation = ForeignKeyField(
+        SimulationRow, column_name="simulation_id", on_delete="CASCADE", index=False, lazy_load=False
+    )
+    simulation_id: str
+    time = BigIntegerField()
+    booked = JsonField()
+
+    class Meta:
+        table_name = "simulation_events"
 
 
 class SignalRow(Row):
@@ -244,6 +264,9 @@ VersionRow.add_index(
 )
 BacktestRow.add_index(BacktestRow.index(BacktestRow.bot, name="idx_backtests_bot_id"))
 SimulationRow.add_index(SimulationRow.index(SimulationRow.bot, name="idx_simulations_bot_id"))
+EventRow.add_index(
+    EventRow.index(EventRow.simulation, EventRow.time, unique=True, name="idx_simulation_events_simulation_id")
+)
 SignalRow.add_index(SignalRow.index(SignalRow.bot, name="idx_signals_bot_id"))
 SignalRow.add_index(SignalRow.index(SignalRow.run_id, name="idx_signals_run_id"))
 NoticeRow.add_index(NoticeRow.index(NoticeRow.key, unique=True, name="idx_notices_key"))
@@ -261,6 +284,7 @@ TABLES: tuple[type[Row], ...] = (
     BacktestRow,
     ChartRow,
     SimulationRow,
+    EventRow,
     SignalRow,
     NoticeRow,
     CandleDayRow,

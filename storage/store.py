@@ -20,13 +20,15 @@ from core.people import (
     Notice,
     Person,
     RunStatus,
+    SimulationRun,
+    SimulationStep,
     StrategyVersion,
     TradingBot,
 )
 from core.ports import Clock
 from core.trading.results import Signal
 from core.trading.strategy import Strategy
-from storage import backtests, bots, candles, conversations, model_usage, notices, people, versions
+from storage import backtests, bots, candles, conversations, model_usage, notices, people, simulations, versions
 from storage.database import database, database_file, failures
 from storage.schema import upgrade_file
 
@@ -157,6 +159,44 @@ class PeeweeStore:
 
     async def interrupt_backtests(self, notice: Callable[[BacktestRun], Mapping[str, Any]]) -> int:
         return await self._write(backtests.interrupt, notice, now=self._now)
+
+    # Simulations
+
+    async def start_simulation(
+        self, person_id: str, bot_id: str, config: Mapping[str, Any], *, quiet_until: int
+    ) -> SimulationRun:
+        start = partial(simulations.start, quiet_until=quiet_until)
+        return await self._write(start, person_id, bot_id, config, now=self._now)
+
+    async def simulation(self, person_id: str, run_id: str) -> SimulationRun:
+        return await self._read(simulations.simulation, person_id, run_id)
+
+    async def simulations(self, person_id: str) -> tuple[SimulationRun, ...]:
+        return await self._read(simulations.simulations, person_id)
+
+    async def running_simulations(self) -> tuple[SimulationRun, ...]:
+        return await self._read(simulations.running)
+
+    async def advance_simulation(self, step: SimulationStep) -> bool:
+        return await self._write(simulations.advance, step, now=self._now)
+
+    async def pause_simulation(self, person_id: str, run_id: str) -> bool:
+        return await self._write(simulations.pause, person_id, run_id)
+
+    async def resume_simulation(self, person_id: str, run_id: str, *, quiet_until: int) -> bool:
+        return await self._write(simulations.resume, person_id, run_id, quiet_until=quiet_until)
+
+    async def stop_simulation(self, person_id: str, run_id: str) -> bool:
+        return await self._write(simulations.stop, person_id, run_id, now=self._now)
+
+    async def stop_simulations(self, person_id: str) -> int:
+        return await self._write(simulations.stop_all, person_id, now=self._now)
+
+    async def simulation_signals(self, person_id: str, run_id: str) -> tuple[Signal, ...]:
+        return await self._read(simulations.signals, person_id, run_id)
+
+    async def simulation_events(self, person_id: str, run_id: str) -> tuple[Mapping[str, Any], ...]:
+        return await self._read(simulations.events, person_id, run_id)
 
     # Language models
 

@@ -97,8 +97,7 @@ async def test_a_deleted_bot_leaves_nothing_behind_and_touches_no_other(
         await store.add_message(bot.person_id, bot.id, role="user", content="hello")
         await completed(store, bot, signal())
         await store.start_backtest(bot.person_id, bot.id, {})
-        simulation = "INSERT INTO simulations VALUES (?, ?, '2026-03-01 12:00:00', 'running', '{}', NULL)"
-        sql(simulation, bot.id, bot.id)
+        await store.start_simulation(bot.person_id, bot.id, {}, quiet_until=0)
     await store.delete_bot(alice.id, gone.id)
     for table in ("bot_conversations", "drafts", "backtests", "simulations", "signals", "strategy_versions"):
         found = sql(f"SELECT DISTINCT bot_id FROM {table}")  # noqa: S608 - the names stand above

@@ -17,7 +17,14 @@ from storage.schema import STEPS, Steps, steps_of, upgrade_file
 from storage.store import PeeweeStore
 from tests.storage.examples import dip
 
-NAMES = ("0001_first_tables", "0002_strategy_versions", "0003_action_of_a_signal", "0004_candles", "0005_model_usage")
+NAMES = (
+    "0001_first_tables",
+    "0002_strategy_versions",
+    "0003_action_of_a_signal",
+    "0004_candles",
+    "0005_model_usage",
+    "0007_running_simulations",
+)
 
 SEED_TABLES = {
     "users": ["id", "email", "password_hash", "created_at", "updated_at"],
@@ -101,7 +108,7 @@ def test_the_models_are_the_tables(file: Path, tmp_path: Path) -> None:
         database.create_tables(TABLES)
     database.close()
     assert shape(file) == shape(fresh)
-    assert len(shape(file)) == len(TABLES) == 12
+    assert len(shape(file)) == len(TABLES) == 13
 
 
 def test_the_tables_and_indexes_of_the_plan_are_there_under_their_names(file: Path) -> None:

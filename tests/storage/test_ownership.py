@@ -28,11 +28,20 @@ OF_A_BOT: dict[str, Call] = {
     "restore_version": lambda s, person, bot: s.restore_version(person, bot, 1),
     "start_backtest": lambda s, person, bot: s.start_backtest(person, bot, {}),
     "backtests": lambda s, person, bot: s.backtests(person, bot),
+    "start_simulation": lambda s, person, bot: s.start_simulation(person, bot, {}, quiet_until=0),
 }
 OF_A_RUN: dict[str, Call] = {
     "backtest": lambda s, person, run: s.backtest(person, run),
     "backtest_chart": lambda s, person, run: s.backtest_chart(person, run),
     "backtest_signals": lambda s, person, run: s.backtest_signals(person, run),
+}
+OF_A_SIMULATION: dict[str, Call] = {
+    "simulation": lambda s, person, run: s.simulation(person, run),
+    "pause_simulation": lambda s, person, run: s.pause_simulation(person, run),
+    "resume_simulation": lambda s, person, run: s.resume_simulation(person, run, quiet_until=0),
+    "stop_simulation": lambda s, person, run: s.stop_simulation(person, run),
+    "simulation_signals": lambda s, person, run: s.simulation_signals(person, run),
+    "simulation_events": lambda s, person, run: s.simulation_events(person, run),
 }
 NO_ID = ["", "nothing", "'; DROP TABLE bots; --", "🌕", "half \ud83d", "nul \x00", "x" * 10_000]
 """Ids come out of buttons and addresses, which anybody can write."""
@@ -55,7 +64,10 @@ async def run(store: PeeweeStore, owned: TradingBot) -> BacktestRun:
 def test_every_method_that_takes_an_id_of_somebody_is_in_the_tables() -> None:
     methods = {name: signature(method).parameters for name, method in vars(Store).items() if name[0] != "_"}
     assert {name for name, taken in methods.items() if {"person_id", "bot_id"} <= set(taken)} == set(OF_A_BOT)
-    assert {name for name, taken in methods.items() if {"person_id", "run_id"} <= set(taken)} == set(OF_A_RUN)
+    assert {name for name, taken in methods.items() if {"person_id", "run_id"} <= set(taken)} == {
+        *OF_A_RUN,
+        *OF_A_SIMULATION,
+    }
 
 
 @pytest.mark.parametrize("method", OF_A_BOT)
@@ -79,9 +91,19 @@ async def test_a_strangers_run_is_no_run(store: PeeweeStore, run: BacktestRun, m
     assert await OF_A_RUN[method](store, run.person_id, run.id)
 
 
-@pytest.mark.parametrize("method", [*OF_A_BOT, *OF_A_RUN])
+@pytest.mark.parametrize("method", OF_A_SIMULATION)
+async def test_a_strangers_simulation_is_no_simulation(
+    store: PeeweeStore, owned: TradingBot, mallory: Person, method: str
+) -> None:
+    run = await store.start_simulation(owned.person_id, owned.id, {}, quiet_until=0)
+    with pytest.raises(NotFound, match="simulation"):
+        await OF_A_SIMULATION[method](store, mallory.id, run.id)
+    assert await store.simulation(owned.person_id, run.id) == run
+
+
+@pytest.mark.parametrize("method", [*OF_A_BOT, *OF_A_RUN, *OF_A_SIMULATION])
 async def test_an_id_of_nothing_finds_nothing_whatever_is_in_it(store: PeeweeStore, alice: Person, method: str) -> None:
-    call = {**OF_A_BOT, **OF_A_RUN}[method]
+    call = {**OF_A_BOT, **OF_A_RUN, **OF_A_SIMULATION}[method]
     for made_up in NO_ID:
         with pytest.raises(NotFound):
             await call(store, alice.id, made_up)
