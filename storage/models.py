@@ -189,7 +189,7 @@ class SignalRow(Row):
     time = BigIntegerField()
     signal_type = TextField()
     token = TextField()
-    price = DoubleField()
+    price = DoubleField(null=True)
     rule = IntegerField()
     confidence = DoubleField(null=True)
     reasoning: Field[str | None] = SaidField(null=True)
