@@ -46,6 +46,8 @@ class Job:
     title: str
     note: str
     language: Language = "en"
+    fetched: Mapping[str, Any] | None = None
+    """Where the candles of a real market are from and what was known about their tokens."""
 
     @property
     def frame(self) -> dict[str, Any]:
@@ -82,7 +84,8 @@ def compute(job: Job, sharpes: tuple[float | None, ...]) -> Done:
     document = result_json(result, id=job.run_id, duration_seconds=elapsed, token=token)
     signals = document.pop("signals")
     document["results"]["signals_total"] = len(signals)
-    return Done({**document, "honesty": told}, result.signals, chart)
+    fetched = {"market": dict(job.fetched)} if job.fetched else {}
+    return Done({**document, "honesty": told, **fetched}, result.signals, chart)
 
 
 def draw(job: Job, kind: Picture, number: int) -> bytes:

@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from core.backtest_work import COSTS, Compared, Done, Job, Picture, compare, compute, draw
-from core.errors import InvalidStrategy, NotFound, Problem, RandebuError, StoreError, TokenUnknown
-from core.market import Market, Token
-from core.market_ranges import PERIODS, base_interval, warm_up_seconds
+from core.errors import InvalidStrategy, NotFound, Problem, RandebuError, StoreError
+from core.market import CandleChoice, Market, Token, listings
+from core.market_ranges import PERIODS, warm_up_seconds
+from core.market_risk import ContractRisk
 from core.people import BacktestRun, TradingBot
 from core.ports import Clock, Store
-from core.trading.candles import Candles
 from core.trading.durations import seconds
 from core.trading.strategy import Strategy
 from core.wording.catalogue import picture_language
@@ -125,29 +126,45 @@ class Backtests:
 
     async def _carry_out(self, run: BacktestRun) -> Done:
         strategy, period = Strategy.from_config(run.config["strategy"]), run.config["period"]
-        interval = base_interval(strategy, PERIODS[period])
-        end = int(self._now().timestamp()) // interval * interval
-        job = await self._job(run, run.config["strategy"], interval, end - PERIODS[period], end)
+        tokens = await listings(self._market, strategy)
+        born = max((token.created_at for token in tokens.values() if token.created_at), default=None)
+        choice = self._market.plan_candles(strategy, PERIODS[period], int(self._now().timestamp()), born=born)
+        job = await self._job(run, run.config["strategy"], choice.interval, choice.start, choice.end)
+        if self._market.real:
+            job = replace(job, fetched=_fetched(job, choice, await self._taxes(tokens)))
         sharpes = await self._store.other_sharpes(run.person_id, strategy, period=period)
         return await self._workers.run(compute, job, sharpes)
 
     async def _job(self, run: BacktestRun, config: Mapping[str, Any], interval: int, start: int, end: int) -> Job:
-        tokens = await self._tokens(Strategy.from_config(config))
-        market: dict[str, Candles] = {
-            token.symbol: await self._market.candles(token, interval, start, end) for token in tokens
-        }
-        labels = {token.symbol: token.chain for token in tokens}
+        tokens = await listings(self._market, Strategy.from_config(config))
+        market = {symbol: await self._market.candles(token, interval, start, end) for symbol, token in tokens.items()}
+        labels = {symbol: token.chain for symbol, token in tokens.items()}
         title, seen = f"{run.bot_name} · {run.config['period']}", picture_language()
         with speaking(seen):
             note = picture_note(self._market.label, COSTS)
         return Job(run.id, config, market, labels, title, note, seen)
 
-    async def _tokens(self, strategy: Strategy) -> tuple[Token, ...]:
-        found = [(s, await self._market.find(s, strategy.chain_of(s))) for s in strategy.tokens()]
-        for symbol, listings in found:
-            if not listings:
-                raise TokenUnknown(symbol, strategy.chain_of(symbol))
-        return tuple(listings[0] for _, listings in found)
+    async def _taxes(self, tokens: Mapping[str, Token]) -> dict[str, dict[str, float]]:
+        """The taxes of each token in percent of a trade, as far as any are known."""
+        known = {symbol: _taxed(await self._market.risk(token)) for symbol, token in tokens.items()}
+        return {symbol: taxes for symbol, taxes in known.items() if taxes}
+
+
+def _taxed(risk: ContractRisk) -> dict[str, float]:
+    return {side: tax.percent for side, tax in (("buy", risk.buy_tax), ("sell", risk.sell_tax)) if tax}
+
+
+def _fetched(job: Job, choice: CandleChoice, taxes: dict[str, dict[str, float]]) -> dict[str, Any]:
+    """Where the candles of a run on a real market are from, as its result keeps it."""
+    begins = {symbol: int(candles.time[0]) for symbol, candles in job.market.items()}
+    return {
+        "interval": choice.interval,
+        "units": choice.units,
+        "asked_from": choice.start,
+        "begins": begins,
+        "existed": choice.full_history,
+        "taxes": taxes,
+    }
 
 
 def _candle(run: BacktestRun) -> int:

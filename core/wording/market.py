@@ -1,8 +1,15 @@
-"""What the market is called, where that must be said."""
+"""What the market is called, where that must be said, and what a result must say about the market it was run on."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 from core.trading.chart_words import ChartWords
-from core.wording.catalogue import words
+from core.trading.durations import duration
+from core.trading.numbers import percent
+from core.wording.catalogue import say, words
 from core.wording.html import Html, esc
+from core.wording.times import span
 
 _DEMO = ChartWords().demo_data
 
@@ -20,3 +27,37 @@ def market_name(label: str) -> str:
 def beside(label: str) -> Html:
     """` · demo data` after a heading; nothing where the market needs no words."""
     return esc(f" · {market_name(label)}") if label else Html()
+
+
+def market_doubts(result: Mapping[str, Any]) -> list[Html]:
+    """Taxes that the numbers leave out, and history that is shorter than was asked for; of real markets only."""
+    fetched = result.get("market")
+    if not fetched:
+        return []
+    short = fetched["asked_from"] + 2 * fetched["interval"]
+    began = {token: at for token, at in fetched["begins"].items() if at > short}
+    dates = {token: f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}" for token, at in began.items()}
+    taxes = [line for token in fetched["begins"] for line in _tax(token, fetched["taxes"].get(token, {}))]
+    return [*taxes, *(say("caption.history", token=token, date=date) for token, date in dates.items())]
+
+
+def candles_taken(result: Mapping[str, Any], label: str) -> list[str]:
+    """Which candles a run on a real market took and what that cost."""
+    fetched = result.get("market")
+    if not fetched:
+        return []
+    candle = span(duration(fetched["interval"]))
+    return [words("caption.candles", market=label, candle=candle, units=fetched["units"])]
+
+
+def _tax(token: str, taxes: Mapping[str, float]) -> list[Html]:
+    if not taxes:
+        return [say("caption.tax_unknown", token=token)]
+    if not any(taxes.values()) and len(taxes) == 2:
+        return []
+    buy, sell = (percent_or_unknown(taxes.get(side)) for side in ("buy", "sell"))
+    return [say("caption.tax", token=token, buy=buy, sell=sell)]
+
+
+def percent_or_unknown(value: float | None) -> str:
+    return words("tax.unknown") if value is None else percent(value, signed=False)

@@ -16,7 +16,7 @@ from core.wording import honesty
 from core.wording.behaviour import behaviour_words
 from core.wording.catalogue import known, say, words
 from core.wording.html import Html, bold, italic, joined, pre
-from core.wording.market import beside, market_name
+from core.wording.market import beside, candles_taken, market_doubts, market_name
 from core.wording.times import length, moment, span
 
 TOO_FEW = 20
@@ -61,7 +61,8 @@ def caption(run: BacktestRun, *, market_label: str) -> Html:
             say("caption.returns", total=total, hold=hold),
             say("caption.drawdown", drawdown=drawdown, trades=_trades(results)),
             *_verdict(run),
-            italic(basis(run.result or {})),
+            *market_doubts(run.result or {}),
+            italic(joined([basis(run.result or {}), *candles_taken(run.result or {}, market_label)], " · ")),
         ]
     )
 
@@ -87,7 +88,8 @@ def details(run: BacktestRun, *, market_label: str) -> Html:
     table = "\n".join(_row(words(f"metric.{name}"), value) for name, value in _figures(results).items())
     head = joined([say("details.title", bot=run.bot_name), beside(market_label)], "")
     why = _why_null(results.get("why_null", {}))
-    return joined([head, *_warning(run), pre(table), *why, *_doubts(result), italic(basis(result))])
+    rests_on = italic(joined([basis(result), *candles_taken(result, market_label)], " · "))
+    return joined([head, *_warning(run), *market_doubts(result), pre(table), *why, *_doubts(result), rests_on])
 
 
 def facts(run: BacktestRun) -> dict[str, str]:

@@ -13,4 +13,9 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     ),
     "sorry.address_checksum": "<b>{address}</b> 的大小写对不上：有字符错了或漏了。请重新复制地址。",
     "sorry.address_chain": "我不认识叫 <b>{chain}</b> 的链，所以没法在那里查 {address}。",
+    "caption.tax": "⚠️ <b>{token}</b> 收交易税（买 {buy}，卖 {sell}）。税没有计入这些数字：真实交易会更差。",
+    "caption.tax_unknown": "❔ <b>{token}</b> 的交易税未知，没有计入这些数字。",
+    "caption.history": "ℹ️ <b>{token}</b> 从 {date} 才有 K 线，比要求的短。",
+    "caption.candles": "{market}：{candle} K 线，获取最多用 {units} 单位",
+    "tax.unknown": "未知",
 }

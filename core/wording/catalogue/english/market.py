@@ -22,4 +22,11 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
         "The capitals of <b>{address}</b> do not fit: a character is wrong or missing. Copy the address again."
     ),
     "sorry.address_chain": "I do not know a chain called <b>{chain}</b>, so I cannot look for {address} there.",
+    "caption.tax": (
+        "⚠️ <b>{token}</b> takes a tax (buying {buy}, selling {sell}). It is not in these numbers: real trades do worse."
+    ),
+    "caption.tax_unknown": "❔ Taxes of <b>{token}</b> are unknown and not in these numbers.",
+    "caption.history": "ℹ️ <b>{token}</b> has candles only from {date} on: less than asked for.",
+    "caption.candles": "{market}: {candle} candles, at most {units} units to fetch",
+    "tax.unknown": "unknown",
 }

@@ -24,4 +24,12 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "sorry.address_chain": (
         "Saya tidak mengenal chain bernama <b>{chain}</b>, jadi {address} tidak bisa dicari di sana."
     ),
+    "caption.tax": (
+        "⚠️ <b>{token}</b> memungut pajak (beli {buy}, jual {sell}). Pajak tidak ada di angka ini: transaksi "
+        "nyata lebih buruk."
+    ),
+    "caption.tax_unknown": "❔ Pajak <b>{token}</b> tidak diketahui dan tidak ada di angka ini.",
+    "caption.history": "ℹ️ Candle <b>{token}</b> baru ada sejak {date}: kurang dari yang diminta.",
+    "caption.candles": "{market}: candle {candle}, paling banyak {units} unit untuk mengambilnya",
+    "tax.unknown": "tidak diketahui",
 }

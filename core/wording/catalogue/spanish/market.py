@@ -23,4 +23,12 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
         "otra vez."
     ),
     "sorry.address_chain": "No conozco ninguna cadena llamada <b>{chain}</b>, así que no puedo buscar {address} ahí.",
+    "caption.tax": (
+        "⚠️ <b>{token}</b> cobra un impuesto (compra {buy}, venta {sell}). No está en estas cifras: operando de "
+        "verdad va peor."
+    ),
+    "caption.tax_unknown": "❔ Los impuestos de <b>{token}</b> son desconocidos y no están en estas cifras.",
+    "caption.history": "ℹ️ <b>{token}</b> solo tiene velas desde el {date}: menos de lo pedido.",
+    "caption.candles": "{market}: velas de {candle}, como mucho {units} unidades para obtenerlas",
+    "tax.unknown": "desconocido",
 }
