@@ -68,10 +68,6 @@ class Draft:
     rules: list[Rule] = field(default_factory=list)
     risk: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def empty(self) -> bool:
-        return not self.rules and not self.risk
-
     def conditions(self) -> list[Cond]:
         return [condition for rule in self.rules for condition in rule.conditions]
 

@@ -26,11 +26,44 @@ def edit(base: Draft, reading: Reading, known: Known) -> Change:
     change = Change(base)
     _remove(change, reading)
     _exits(change, reading)
+    _hush(change, reading)
+    if _another(change, reading):
+        return change
     for group in reading.clauses.lone_actions:
         _actions(change, group, reading)
     for group in reading.clauses.lone_conditions:
         _conditions(change, group, reading, known)
     return change
+
+
+def _hush(change: Change, reading: Reading) -> None:
+    """`no notification please`: the push goes, or becomes a line in the log."""
+    if not reading.has("NO_PUSH") or reading.rules:
+        return
+    for rule in change.draft.rules:
+        loud = [action for action in rule.actions if action.type == "notify"]
+        kept = [action for action in rule.actions if action.type != "notify"]
+        change.touched = change.touched or bool(loud)
+        rule.actions = kept or [Act("hold", action.token) for action in loud]
+
+
+def _another(change: Change, reading: Reading) -> bool:
+    """`and 20% under 1800`: the same trade once more, at another place."""
+    amounts, groups = reading.of("AMT"), reading.clauses.lone_conditions
+    trades = [action for action in change.draft.actions() if action.type in ("buy", "sell")]
+    if len(amounts) != 1 or len(groups) != 1 or len(groups[0].pieces) != 1 or len(trades) != 1:
+        return False
+    condition = groups[0].pieces[0].item
+    joined = reading.marked("ALSO") or any(a.kind == "AND" and a.end <= amounts[0].start for a in reading.stream)
+    if not isinstance(condition, Cond) or not joined or condition.at < amounts[0].end:
+        return False
+    size = amounts[0].value
+    condition.token = condition.token or trades[0].token
+    act = Act(trades[0].type, trades[0].token, None, size.get("amount_percent"), size.get("amount_usd"))
+    change.draft.rules.append(Rule([condition], [act]))
+    change.touched = True
+    reading.use(amounts[0])
+    return True
 
 
 def _exits(change: Change, reading: Reading) -> None:

@@ -1,7 +1,7 @@
 """Takes away what a message no longer wants: an exit, a rule, a condition, an action."""
 
 from core.designer.grammar.atoms import Atom
-from core.designer.grammar.drafts import Act, Cond, Draft
+from core.designer.grammar.drafts import Act, Cond, Draft, Rule
 
 _TYPES = {
     "RSI": "rsi",
@@ -45,17 +45,22 @@ def removed(draft: Draft, named: list[Atom]) -> bool:
             done |= _drop_conditions(draft, _TYPES[atom.kind], None)
         elif atom.kind == "TOKEN" and isinstance(atom.value, str) and len(draft.tokens()) > 1:
             done |= _drop_token(draft, atom.value)
-        elif (
-            atom.kind == "RULE"
-            and _names_condition(atom)
-            and len(draft.rules) == 1 == len(draft.conditions())
-            and not done
-        ):
-            draft.rules[0].conditions, done = [], True
+        elif atom.kind == "RULE" and _names_condition(atom) and len(draft.rules) == 1 and not done:
+            done = _drop_numbered(draft.rules[0], named)
         elif atom.kind == "RULE" and not done and _position(named, len(draft.rules)) is not None:
             del draft.rules[_position(named, len(draft.rules)) or 0]
             done = True
     return done
+
+
+def _drop_numbered(rule: Rule, named: list[Atom]) -> bool:
+    """`the condition`, where there is one; `the second condition`."""
+    second = any(atom.kind == "OTHER" for atom in named)
+    if len(rule.conditions) == 1:
+        rule.conditions = []
+    elif second:
+        del rule.conditions[1]
+    return second or not rule.conditions
 
 
 def _names_condition(atom: Atom) -> bool:

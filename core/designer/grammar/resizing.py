@@ -87,6 +87,10 @@ def _threshold(change: Change, number: float, focus: str | None) -> None:
 def renumber(change: Change, number: float, reading: Reading, focus: str | None) -> None:
     """A number without a unit: the one size, the one price, or the one threshold there is."""
     sized = [act for act in change.draft.actions() if act.sized]
+    if reading.has("SIZE") and len(sized) == 1:
+        change.touched = True
+        setattr(sized[0], "amount_percent" if sized[0].amount_usd is None else "amount_usd", number)
+        return
     thresholds = change.draft.with_field("threshold")
     if len(sized) == 1 and not thresholds and not change.draft.with_field("price") and not focus:
         change.touched = True

@@ -37,13 +37,30 @@ def revalue(change: Change, reading: Reading, focus: str | None) -> None:
 def _numbers(change: Change, reading: Reading, focus: str | None) -> None:
     short = len(reading.scan.raws) <= _SHORT
     edits = short or reading.has("THRESHOLD", "PRICE") or reading.marked(*CORRECTS, "POLITE")
-    for atom in reading.of("NUM"):
+    numbers = reading.of("NUM")
+    if len(numbers) == 2 and edits and change.draft.of_type("ma_cross"):
+        _lengths(change, reading)
+        return
+    for atom in numbers:
         if focus == "timeframe":
             _same_unit(change, float(atom.value))
         elif edits:
             renumber(change, abs(float(atom.value)), reading, focus)
         else:
             continue
+        reading.use(atom)
+
+
+def _lengths(change: Change, reading: Reading) -> None:
+    """`use 20 and 50 instead`, said of averages that cross."""
+    numbers, crossings = reading.of("NUM"), change.draft.of_type("ma_cross")
+    lengths = [int(atom.value) for atom in numbers if float(atom.value).is_integer()]
+    change.touched = True
+    if len(crossings) != 1 or len(lengths) != len(numbers) or lengths[0] >= lengths[1]:
+        change.asks.append("condition")
+        return
+    crossings[0].fields |= {"fast": lengths[0], "slow": lengths[1]}
+    for atom in numbers:
         reading.use(atom)
 
 

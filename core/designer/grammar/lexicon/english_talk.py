@@ -26,6 +26,8 @@ PHRASES: dict[str, str] = {
     """,
     "OTHER": "other | second | 2nd | alternate",
     "EDIT": """
+        increase to | increase the | increase it to | decrease to | decrease the | decrease it to | lower to |
+        reduce to | raise to |
         make | change | set | bump | ~adjust | ~update | raise | lower | ~tweak | ~edit | ~modify | move | ~switch |
         swap | replace | ~turn | cut down | reduce | increase it | tighten | loosen | widen | make it | make that |
         make the | lets do | lets make | lets go with | go with | lets say | bump up | bring | push the | dial |
