@@ -67,7 +67,9 @@ def _frequency(here: Place) -> Atom:
 
 
 def _when(here: Place) -> Atom:
-    """`I'd be grateful if you could …` asks politely."""
+    """`I'd be grateful if you could …` asks politely; `the second condition` counts."""
+    if here.text == "the second" and here.after == "RULE":
+        return here.meant("OTHER")
     asked = here.word_after in ("you", "u", "ya", "we") and here.word(here.atom.end + 1) in _MODALS
     return here.meant("NOISE") if here.text == "if" and asked else here.atom
 
