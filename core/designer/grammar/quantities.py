@@ -20,7 +20,7 @@ def quantity(text: Text, at: int) -> Atom | None:
     if raw.norm in ("$", "€", "£") and at + 1 < len(text.raws):
         return _money(text, at)
     whole = text.entry(at) if raw.kind == "WORD" else None
-    if whole is not None and whole.kind == "FRACTION" and len(whole.words) > 1:
+    if whole is not None and whole.kind in ("FRACTION", "TIMES") and len(whole.words) > 1:
         return None
     if _is_list_marker(text, at):
         return text.made("NEWLINE", None, at, at + 2)
