@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from core.contracts import homes
 from core.errors import TokenUnknown
 from core.market_risk import ContractRisk
 from core.trading.candles import Candles
@@ -125,17 +126,6 @@ class Market(Protocol):
         ...
 
 
-def address_of(strategy: Strategy, symbol: str) -> str | None:
-    """The contract that was confirmed for a token of a strategy."""
-    parts = (*strategy.conditions(), *strategy.actions())
-    return next((part.address for part in parts if part.token == symbol and part.address), None)
-
-
-def unconfirmed(strategy: Strategy) -> tuple[str, ...]:
-    """The tokens of a strategy that are known by their symbol alone, in order of appearance."""
-    return tuple(symbol for symbol in strategy.tokens() if address_of(strategy, symbol) is None)
-
-
 async def listings(market: Market, strategy: Strategy) -> dict[str, Token]:
     """Each symbol of a strategy with its contract: the confirmed one, else the deepest of that name on its chain.
 
@@ -145,7 +135,7 @@ async def listings(market: Market, strategy: Strategy) -> dict[str, Token]:
 
 
 async def _listing(market: Market, strategy: Strategy, symbol: str) -> Token:
-    chain, address = strategy.chain_of(symbol), address_of(strategy, symbol)
+    chain, address = homes(strategy).get(symbol, (strategy.chain_of(symbol), None))
     found = await (market.by_address(address, chain) if address else market.find(symbol, chain))
     if not found:
         raise TokenUnknown(symbol, chain)

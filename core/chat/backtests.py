@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncGenerator
 
-from core.chat import strategy
+from core.chat import contracts, strategy
 from core.chat.menus import back_to_bots, period_rows
 from core.chat.turn import Route, Turn
 from core.errors import NotFound, RandebuError
 from core.market_ranges import PERIODS
 from core.people import BacktestRun
 from core.replies import Attachment, Button, Reply, Rows, Style, Tap
-from core.wording import results, talk
+from core.wording import results, talk, tokens
 from core.wording.catalogue import words
 
 
@@ -39,6 +39,10 @@ async def run(turn: Turn, bot_id: str, period: str) -> AsyncGenerator[Reply, Non
     bot = await turn.bot(bot_id)
     if bot.strategy is None:
         yield strategy.standing(bot)
+        return
+    if contracts.needed(turn, bot.strategy):
+        yield Reply(tokens.first(contracts.needed(turn, bot.strategy)))
+        yield await contracts.question_about(turn, bot)
         return
     started = await turn.services.backtests.start(bot, period)
     stop = Button(words("button.stop"), Tap("stop", (started.id,)), style="danger")

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import AsyncGenerator, Callable
 from weakref import WeakValueDictionary
 
-from core.chat import backtests, bots, history, home, language, pictures, strategy, thinking, usage
+from core.chat import backtests, bots, history, home, language, pictures, strategy, thinking, tokens, usage
 from core.chat.turn import Route, Services, Turn
 from core.errors import Conflict, RandebuError
 from core.replies import Reply, Tap
@@ -25,6 +25,7 @@ ROUTES: dict[str, Route] = {
     **pictures.ROUTES,
     **language.ROUTES,
     **thinking.ROUTES,
+    **tokens.ROUTES,
 }
 COMMANDS = {
     **home.COMMANDS,
@@ -166,7 +167,8 @@ async def _meant(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
     """The next text may be the answer to a question of a menu; else it is about the strategy."""
     match turn.person.awaiting:
         case None:
-            branch = strategy.said(turn, text)
+            bot = await tokens.open_question(turn) if tokens.is_address(text) else None
+            branch = tokens.pasted(turn, bot, text) if bot else strategy.said(turn, text)
         case waiting if waiting.kind == "rename":
             branch = bots.renamed(turn, waiting.subject, text)
         case _:

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from core.answers import Answer, Context, Message, Option
 from core.changes import changes
-from core.chat import thinking
+from core.chat import contracts, thinking
 from core.chat.menus import bot_rows, first_steps, period_rows, proposal_rows
 from core.chat.turn import BOTS_MOST, Route, Turn
+from core.contracts import alike, kept
 from core.errors import Conflict, RandebuError
 from core.people import Draft, TradingBot
 from core.replies import Attachment, Button, Reply, Rows, Tap
 from core.trading.strategy import Strategy
-from core.wording import results, strategies, talk
+from core.wording import results, strategies, talk, tokens
 from core.wording.catalogue import words
 from core.wording.html import Html, esc, italic, joined
 
@@ -34,7 +35,7 @@ async def said(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
     async with contextlib.aclosing(thinking.designed(turn, text, context)) as steps:
         async for step in steps:
             if isinstance(step, Answer):
-                answer = await _with_tokens(turn, step)
+                answer = await _with_tokens(turn, _with_contracts(context, step))
             else:
                 lines += 1
                 yield step
@@ -47,12 +48,14 @@ async def said(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
     if answer.status == "ok" and draft.strategy is not None and bot.strategy is not None:
         async for reply in _behaviour(turn, bot, draft, draft.strategy):
             yield reply
+    if answer.status == "ok" and contracts.needed(turn, draft.strategy):
+        yield await contracts.question(turn, draft)
 
 
 async def option(turn: Turn, draft_id: str, number: str) -> AsyncGenerator[Reply, None]:
     """A likely answer, tapped instead of typed."""
-    bot = await _drafting(turn, draft_id)
-    assert bot.draft is not None  # noqa: S101 - _drafting found it by its draft
+    bot = await turn.drafting(draft_id)
+    assert bot.draft is not None  # noqa: S101 - drafting() found it by its draft
     if not number.isdecimal() or int(number) >= len(bot.draft.options):
         raise Conflict("draft")
     answer = bot.draft.options[int(number)]
@@ -63,7 +66,11 @@ async def option(turn: Turn, draft_id: str, number: str) -> AsyncGenerator[Reply
 
 async def save(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
     """The proposal becomes the bot's strategy."""
-    bot = await _drafting(turn, draft_id)
+    bot = await turn.drafting(draft_id)
+    if bot.draft and contracts.needed(turn, bot.draft.strategy):
+        yield Reply(tokens.first(contracts.needed(turn, bot.draft.strategy)))
+        yield await contracts.question(turn, bot.draft)
+        return
     bot = await turn.store.save_draft(turn.person.id, bot.id, draft_id)
     yield Reply(_saved_card(bot), replaces=True, toast=words("toast.saved"))
     yield Reply(talk.saved(bot), period_rows(bot))
@@ -71,7 +78,7 @@ async def save(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
 
 async def change(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
     """How to say what should be different."""
-    await _drafting(turn, draft_id)
+    await turn.drafting(draft_id)
     yield Reply(talk.how_to_change())
 
 
@@ -83,7 +90,7 @@ async def how(turn: Turn, bot_id: str) -> AsyncGenerator[Reply, None]:
 
 async def discard(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
     """The proposal goes away; what was saved stays."""
-    bot = await _drafting(turn, draft_id)
+    bot = await turn.drafting(draft_id)
     bot = await turn.store.discard_draft(turn.person.id, bot.id, draft_id)
     rows = bot_rows(bot) if bot.strategy else ((first_steps(),),)
     yield Reply(talk.discarded(bot), rows, replaces=True, toast=words("toast.discarded"))
@@ -148,6 +155,11 @@ async def _behaviour(turn: Turn, bot: TradingBot, draft: Draft, edited: Strategy
         yield Reply(text, proposal_rows(draft), picture, silent=True)
 
 
+def _with_contracts(context: Context, answer: Answer) -> Answer:
+    """An edit names tokens by their symbols: those that stay are the contracts they were."""
+    return replace(answer, strategy=kept(context.strategy, answer.strategy)) if answer.strategy else answer
+
+
 async def _with_tokens(turn: Turn, answer: Answer) -> Answer:
     """A question for the token offers the market's best known ones, unless the designer has likelier ones."""
     if answer.options or answer.status != "ask" or answer.missing[:1] != ("token",):
@@ -180,7 +192,7 @@ def _reply(bot: TradingBot, answer: Answer, draft: Draft) -> Reply:
 
 def _proposal_card(bot: TradingBot, draft: Draft, answer: Answer | None = None) -> Html:
     assert draft.strategy is not None  # noqa: S101 - callers ask only for proposals
-    differences = changes(bot.strategy, draft.strategy) if bot.strategy else ()
+    differences = changes(alike(bot.strategy, draft.strategy), draft.strategy) if bot.strategy else ()
     assumptions = answer.assumptions if answer else ()
     heading = talk.proposal_heading(bot)
     return strategies.card(draft.strategy, heading=heading, assumptions=assumptions, changes=differences)
@@ -194,14 +206,6 @@ def _saved_card(bot: TradingBot) -> Html:
 def _option_rows(answer: Answer, draft: Draft) -> Rows:
     buttons = [Button(o.label, Tap("option", (draft.id, str(i)))) for i, o in enumerate(answer.options)]
     return tuple(tuple(buttons[i : i + OPTIONS_A_ROW]) for i in range(0, len(buttons), OPTIONS_A_ROW))
-
-
-async def _drafting(turn: Turn, draft_id: str) -> TradingBot:
-    """The person's bot that has this very proposal. Raises Conflict where it is gone or never was theirs."""
-    for bot in await turn.store.bots(turn.person.id):
-        if bot.draft and bot.draft.id == draft_id:
-            return bot
-    raise Conflict("draft")
 
 
 COMMANDS = {"strategy": show}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.answers import Designer
 from core.backtests import Backtests
+from core.errors import Conflict
 from core.market import Market
 from core.people import Person, TradingBot
 from core.ports import Clock, Store
@@ -47,6 +48,13 @@ class Turn:
     async def active_bot(self) -> TradingBot | None:
         """The bot that is spoken to."""
         return await self.bot(self.person.active_bot_id) if self.person.active_bot_id else None
+
+    async def drafting(self, draft_id: str) -> TradingBot:
+        """The person's bot that has this very proposal. Raises Conflict where it is gone or never was theirs."""
+        for bot in await self.store.bots(self.person.id):
+            if bot.draft and bot.draft.id == draft_id:
+                return bot
+        raise Conflict("draft")
 
 
 Branch = Callable[..., AsyncGenerator[Reply, None]]

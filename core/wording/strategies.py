@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.changes import Change, Part
+from core.contracts import homes
 from core.trading.conditions import (
     Bollinger,
     Condition,
@@ -17,7 +18,7 @@ from core.trading.conditions import (
 )
 from core.trading.numbers import price
 from core.trading.strategy import Action, Buy, Notify, Risk, Rule, Sell, Strategy, Target
-from core.wording.catalogue import words
+from core.wording.catalogue import say, words
 from core.wording.html import Html, bold, esc, italic, joined
 from core.wording.times import span
 
@@ -28,11 +29,18 @@ def card(strategy: Strategy, *, heading: Html, assumptions: Sequence[str] = (), 
     risk = risk_lines(strategy.risk_management)
     if risk:
         parts += [bold(words("card.risk")), *(f"• {line}" for line in risk)]
+    where = homes(strategy)
+    if where:
+        parts += [bold(words("card.tokens")), *(_contract_line(symbol, *home) for symbol, home in where.items())]
     if assumptions:
         parts += ["", *(italic(line) for line in assumptions)]
     if changes:
         parts += ["", bold(words("card.changes")), *(change_line(change) for change in changes)]
     return joined(parts)
+
+
+def _contract_line(symbol: str, chain: str, address: str) -> Html:
+    return say("card.contract", token=symbol, chain=chain, address=address)
 
 
 def condition_words(condition: Condition) -> str:

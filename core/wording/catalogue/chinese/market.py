@@ -18,4 +18,27 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "caption.history": "ℹ️ <b>{token}</b> 从 {date} 才有 K 线，比要求的短。",
     "caption.candles": "{market}：{candle} K 线，获取最多用 {units} 单位",
     "tax.unknown": "未知",
+    "card.tokens": "代币",
+    "card.contract": "• {token}：{chain} <code>{address}</code>",
+    "tokens.which": "🔎 是哪个 <b>{token}</b>？名字可以仿冒，合约不能。点一个，或把合约地址发给我。",
+    "tokens.none": "🔎 行情里找不到 <b>{token}</b>。把合约地址发给我，或换一个币：“换成PEPE”。",
+    "tokens.line": (
+        "<b>{number}. {name}</b>（{symbol}）· {chain}\n流动性 {liquidity}，年龄 {age}\n<code>{address}</code>"
+    ),
+    "tokens.picked": "✅ <b>{token}</b> 是 {chain} 上的 {name}：\n<code>{address}</code>",
+    "tokens.first": "在那之前要先确认是哪个合约：<b>{tokens}</b>。不会凭猜测保存或回测。",
+    "tokens.save_it": "合约已在你的方案里确认：先在那里点保存，再回测。用 /strategy 查看。",
+    "tokens.several": "这个地址在多条链上都有：{chains}。点你要的那个。",
+    "tokens.nothing_there": "行情里没有地址为 <b>{address}</b> 的合约。",
+    "tokens.other": (
+        "这个地址是 {chain} 上的 <b>{symbol}</b>（{name}），不是 {token}。如果就是它，请写“把{token}换成{symbol}”。"
+    ),
+    "tokens.unknown": "未知",
+    "flag.same_symbol": "有流动性更高的同名代币：这个可能是仿冒",
+    "flag.look_alike": "字母模仿更知名的代币",
+    "flag.near_name": "名字和更知名的代币只差一个字母",
+    "flag.thin": "流动性很低：卖出会影响价格",
+    "flag.young": "才出现几天",
+    "flag.risky": "行情评为高风险",
+    "flag.unrated": "行情没有评级：未知，不等于安全",
 }

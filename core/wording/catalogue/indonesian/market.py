@@ -32,4 +32,37 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "caption.history": "ℹ️ Candle <b>{token}</b> baru ada sejak {date}: kurang dari yang diminta.",
     "caption.candles": "{market}: candle {candle}, paling banyak {units} unit untuk mengambilnya",
     "tax.unknown": "tidak diketahui",
+    "card.tokens": "TOKEN",
+    "card.contract": "• {token}: {chain} <code>{address}</code>",
+    "tokens.which": (
+        "🔎 <b>{token}</b> yang mana? Nama bisa ditiru, kontrak tidak. Ketuk salah satu, atau kirim alamat kontraknya."
+    ),
+    "tokens.none": (
+        "🔎 Pasar tidak menemukan <b>{token}</b>. Kirim alamat kontraknya, atau pilih token lain: “ganti ke PEPE”."
+    ),
+    "tokens.line": (
+        "<b>{number}. {name}</b> ({symbol}) · {chain}\nlikuiditas {liquidity}, umur {age}\n<code>{address}</code>"
+    ),
+    "tokens.picked": "✅ <b>{token}</b> adalah {name} di {chain}:\n<code>{address}</code>",
+    "tokens.first": (
+        "Sebelum itu saya harus tahu kontrak yang dimaksud: <b>{tokens}</b>. Tidak ada yang disimpan atau diuji "
+        "dengan menebak."
+    ),
+    "tokens.save_it": (
+        "Kontraknya sudah dipastikan di usulanmu: ketuk Simpan dulu di sana, lalu uji. /strategy menampilkannya."
+    ),
+    "tokens.several": "Alamat itu ada di beberapa chain: {chains}. Ketuk yang kamu maksud.",
+    "tokens.nothing_there": "Pasar tidak mengenal kontrak di <b>{address}</b>.",
+    "tokens.other": (
+        "Alamat itu adalah <b>{symbol}</b> ({name}) di {chain}, bukan {token}. Kalau itu maksudmu, tulis “ganti "
+        "{token} ke {symbol}”."
+    ),
+    "tokens.unknown": "tidak diketahui",
+    "flag.same_symbol": "token dengan likuiditas lebih besar memakai simbol yang sama: ini mungkin tiruan",
+    "flag.look_alike": "hurufnya meniru token yang lebih terkenal",
+    "flag.near_name": "namanya beda satu huruf dari token yang lebih terkenal",
+    "flag.thin": "likuiditas sangat kecil: menjual menggerakkan harga",
+    "flag.young": "baru berumur beberapa hari",
+    "flag.risky": "pasar menilainya berisiko",
+    "flag.unrated": "pasar belum menilainya: tidak diketahui, bukan aman",
 }
