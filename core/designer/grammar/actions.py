@@ -20,7 +20,7 @@ _TYPES = {
 
 
 def _amount(match: Match) -> Mapping[str, Any] | None:
-    found = match.first("PCT", "FRACTION", "MONEY")
+    found = next((atom for atom in reversed(match.atoms) if atom.kind in ("PCT", "FRACTION", "MONEY")), None)
     if found is None:
         return None
     sized = found.kind == "FRACTION" or match.has("CASH", "BAG", "SIZE", "WORTH", "POSITION")

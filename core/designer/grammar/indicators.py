@@ -98,7 +98,7 @@ RSI = (
     Phrase("COND", f"{_RSI} {_GO} CMP {_GO} (?:NUM|PCT) DUR?", _rsi),
     Phrase("COND", f"{_RSI} (?:UP_TO|DOWN_TO) (?:NUM|PCT) DUR?", _rsi),
     Phrase("COND", f"{_RSI} (?:UP|DOWN) NUM DUR?", _rsi),
-    Phrase("COND", f"{_RSI} (?:NUM|PCT) (?:OR_LOWER|OR_HIGHER) DUR?", _rsi),
+    Phrase("COND", f"{_RSI} (?:AT|HITS|UP|DOWN)* (?:NUM|PCT) (?:OR_LOWER|OR_HIGHER) DUR?", _rsi),
     Phrase("COND", "CMP NUM RSI DUR?", _rsi),
     Phrase("COND", f"{_RSI} (?:HITS|CROSS|AT|UP|DOWN|INTO|ABOVE|BELOW)* (?:OVERSOLD|OVERBOUGHT) TOKEN? DUR?", _rsi),
     Phrase("COND", "TOKEN? DUR? FREQ? (?:OVERSOLD|OVERBOUGHT) RSI? TOKEN? DUR?", _rsi),

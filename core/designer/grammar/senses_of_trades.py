@@ -39,6 +39,8 @@ def _dump(here: Place) -> Atom:
 def _down(here: Place) -> Atom:
     if _takes_away(here):
         return here.meant("REMOVE")
+    if here.text in ("gets dumped", "get dumped") and here.after != "PCT":
+        return here.meant("SELL")
     if here.text == "down" and here.word_before in _IDLE_DOWNS:
         return here.meant("NOISE")
     if here.after == "MONEY" and here.text in ("drop", "sink", "dump", "down"):

@@ -91,7 +91,7 @@ def without_the_old(stream: list[Atom], found: Scan) -> list[Atom]:
             continue
         old = next((atom for atom in stream if atom.start >= mark.end), None)
         said = {atom.kind for atom in stream if atom.end <= mark.start}
-        if old is not None and (old.kind == "ACT" or (old.kind in said and old.kind in _FIGURES | {"COND"})):
+        if old is not None and (old.kind in _FIGURES | {"ACT"} or (old.kind == "COND" and "COND" in said)):
             stream = [atom for atom in stream if atom is not old]
     return stream
 

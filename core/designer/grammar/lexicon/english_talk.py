@@ -12,12 +12,13 @@ PHRASES: dict[str, str] = {
     "ONLY_AT": "only on | only at | only in | only during | just on | only between",
     "WIN_RATE": "win rate | winrate | success rate | hit rate | accuracy",
     "NOISE": """
-        protect profits | protect my profits | protect the profits | protect gains | protect my gains | alarm clock |
-        when that happens | if that happens | when it happens | when this happens | once that happens |
-        if it happens | when it does | if it does | if so | when so | whenever that happens |
-        every time that happens | if possible | when possible | if you can | if u can | if you dont mind |
-        if thats ok | if thats okay | if thats cool | if thats possible | when you can | when u can |
-        if that makes sense | if you want | if that works | if it works | if you please | if its ok |
+        that 's all | that 's all for today | that 's all for now | thats all | thats all for today |
+        thats all for now | that is all | for today | for now | protect profits | protect my profits |
+        protect the profits | protect gains | protect my gains | alarm clock | when that happens | if that happens |
+        when it happens | when this happens | once that happens | if it happens | when it does | if it does | if so |
+        when so | whenever that happens | every time that happens | if possible | when possible | if you can |
+        if u can | if you dont mind | if thats ok | if thats okay | if thats cool | if thats possible | when you can |
+        when u can | if that makes sense | if you want | if that works | if it works | if you please | if its ok |
         if thats alright | if thats fine | if ok | if okay | off the table | no questions asked | no questions |
         no cap | no joke | no problem | no need | no rush | no worries | no bs | no doubt | not gonna lie |
         not going to lie | not kidding | no kidding | no biggie | no hurry | no idea | why not | if not already |
