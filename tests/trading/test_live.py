@@ -70,14 +70,10 @@ def test_what_fires_is_told_at_its_close_and_its_outcome_with_the_next_candle(ca
     past = run_backtest(case.strategy, case.candles())
     clock = aligned(case.strategy, case.candles())
     told = played(LiveRun(case.strategy, case.interval), clock)
-    fired = [(f.time, f.rule, f.action, f.type, f.token, f.reason) for each in told for f in each.fired]
-    assert fired == [(s.time, s.rule, s.action, s.type, s.token, s.reason) for s in past.signals]
+    fired = [(f.time, f.rule, f.action, f.type, f.token, f.price, f.reason) for each in told for f in each.fired]
+    assert fired == [(s.time, s.rule, s.action, s.type, s.token, s.price, s.reason) for s in past.signals]
     assert all(f.time == each.time for each in told for f in each.fired)
     assert all(of.time == each.time - case.interval for each in told for of in each.outcomes)
-    first = {token: int(clock.time[row]) for token, row in clock.first.items()}
-    known = [f.price for each in told for f in each.fired if f.time >= first[f.token]]
-    assert known == [s.price for s in past.signals if s.time >= first[s.token]]
-    assert all(f.price is None for each in told for f in each.fired if f.time < first[f.token])
 
 
 @settings(MANY, max_examples=60)
