@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from core.designer.grammar.atoms import Atom
 from core.designer.grammar.places import EXITS, INDICATORS, TOKENS, Place
 
+_WHOLE = 100
 _SPANNING = frozenset(["over", "under", "less than", "at most", "more than", "past", "within", "no more than"])
 _SCALING = frozenset(["double", "triple", "halve", "quadruple", "twice", "twice the"])
 _THINGS = INDICATORS | EXITS | {"VOLUME", "BUY", "SELL", "NOTIFY", "DOWN", "UP"}
@@ -90,7 +91,9 @@ def _animal(here: Place) -> Atom:
 
 def _keep(here: Place) -> Atom:
     """`keep 20% cash` holds something back; `keep it simple` is talk."""
-    return here.meant("RESTRICTS" if here.after in ("PCT", "MONEY", "FRACTION") else "NOISE")
+    after = here.atoms[here.index + 1] if here.after else None
+    part = after is not None and after.kind == "FRACTION" and after.value != _WHOLE
+    return here.meant("RESTRICTS" if part or here.after in ("PCT", "MONEY") else "NOISE")
 
 
 def _versus(here: Place) -> Atom:
