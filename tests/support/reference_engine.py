@@ -161,7 +161,8 @@ class Run:
     def _record(self, r: int, a: int, action: Any, i: int, *, executed: bool) -> None:
         kind = action.type if action.type in ("buy", "sell") else "hold"
         row = self.markets[action.token][i]
-        self.signals.append(Signal(row.time, r, a, kind, action.token, row.close, executed))
+        price = row.close if i >= self.first[action.token] else None
+        self.signals.append(Signal(row.time, r, a, kind, action.token, price, executed))
 
     def _signals_of_the_last_candle(self) -> None:
         for r, rule in enumerate(self.strategy.rules):

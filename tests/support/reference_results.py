@@ -11,7 +11,7 @@ class Signal:
     action: int
     type: str
     token: str
-    price: Decimal
+    price: Decimal | None
     executed: bool
 
 

@@ -56,7 +56,10 @@ def test_engine_and_reference_agree_on_long_markets(case: Case) -> None:
 
 def same_signals(result: BacktestResult, run: Run) -> None:
     ours = [(s.time, s.rule, s.action, s.type, s.token, s.price, s.executed) for s in result.signals]
-    theirs = [(s.time, s.rule, s.action, s.type, s.token, float(s.price), s.executed) for s in run.signals]
+    theirs = [
+        (s.time, s.rule, s.action, s.type, s.token, None if s.price is None else float(s.price), s.executed)
+        for s in run.signals
+    ]
     assert ours == theirs
 
 
