@@ -45,10 +45,14 @@ async def question_about(turn: Turn, bot: TradingBot) -> Reply:
 
 
 async def candidates(turn: Turn, strategy: Strategy, symbol: str) -> tuple[Token, ...]:
-    """The contracts of this symbol, those on the chain of the strategy first, then the deepest."""
+    """The contracts of this symbol, deepest first; those on the strategy's chain are among them however deep they are.
+
+    They do not come first: the chain may be our guess, and a copy there must not stand above what it imitates.
+    """
     found = await turn.services.market.find(symbol)
     chain = strategy.chain_of(symbol)
-    return tuple(sorted(found, key=lambda token: token.chain != chain)[:OFFERED])
+    offered = sorted(range(len(found)), key=lambda place: found[place].chain != chain)[:OFFERED]
+    return tuple(found[place] for place in sorted(offered))
 
 
 async def confirm(turn: Turn, bot: TradingBot, symbol: str, token: Token) -> Draft:

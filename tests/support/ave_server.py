@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -64,6 +64,10 @@ class AveServer:
         self.habits = CandleHabits()
         self.candles: dict[tuple[str, int], list[dict[str, Any]]] = {}
         self.prices: dict[str, dict[str, Any]] = {}
+        self.rows: list[dict[str, Any]] = []
+        """Tokens beside the recorded ones."""
+        self.reports: dict[str, dict[str, Any]] = {}
+        """Reports on contracts beside the recorded ones, by token id."""
         self.asked: list[Asked] = []
         self.too_fast = 0
         self.sockets = AveSockets(self)
@@ -162,16 +166,21 @@ class AveServer:
             case ["tokens"] if not asked.query.get("keyword", "").strip():
                 return self._recorded("bad_request")
             case ["tokens"]:
-                return _ok(_found(asked.query["keyword"], asked.query.get("chain")))
+                return _ok(_found(self._rows(), asked.query["keyword"], asked.query.get("chain")))
             case ["tokens", ("main" | "trending") as name]:
-                rows = [row for row in data_rows() if row["chain"] == asked.query.get("chain")]
+                rows = [row for row in self._rows() if row["chain"] == asked.query.get("chain")]
                 return _ok(
                     rows if name == "main" else {"tokens": rows, "next_page": -1, "current_page_size": len(rows)}
                 )
             case ["tokens", token]:
-                row = next((row for row in data_rows() if f"{row['token']}-{row['chain']}" == token), None)
+                row = next((row for row in self._rows() if f"{row['token']}-{row['chain']}" == token), None)
                 return _ok({"token": row, "pairs": [], "is_audited": False}) if row else self._recorded("not_found")
+            case ["contracts", token] if token in self.reports:
+                return _ok(self.reports[token])
         return self._recorded("not_found")
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [*data_rows(), *self.rows]
 
     async def _fail(self, request: web.Request, fault: Fault) -> web.StreamResponse:
         if fault.hang:
@@ -224,10 +233,10 @@ def _recorded_prices() -> dict[str, dict[str, Any]]:
     return found
 
 
-def _found(keyword: str, chain: str | None) -> list[dict[str, Any]]:
+def _found(rows: Iterable[dict[str, Any]], keyword: str, chain: str | None) -> list[dict[str, Any]]:
     words = keyword.lower()
     unique: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in data_rows():
+    for row in rows:
         name = row["token"], row["chain"]
         unique[name] = row | unique.get(name, {})
     hits = [r for r in unique.values() if words in r["symbol"].lower() or words == r["token"].lower()]
