@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from core.designer.usage_log import UsageLog
     from core.desk import Desk
     from core.market import Market
+    from core.ports import Clock
     from core.settings import Settings
     from core.workers import Workers
 
@@ -117,8 +118,11 @@ class Product:
 
 
 @asynccontextmanager
-async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIterator[Product]:
+async def product(
+    settings: "Settings", *, token: str, api_base: str, clock: "Clock | None" = None
+) -> AsyncIterator[Product]:
     """Everything wired and running within; `token` and `api_base` say which Telegram, the real one or a sandbox.
+    `clock` is another present than that of the computer.
 
     Raises BadSetting and StoreError where it cannot start.
     """
@@ -132,6 +136,7 @@ async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIt
     from core.designer.choice import ChosenDesigner
     from core.designer.usage_log import UsageLog
     from core.desk import Desk
+    from core.simulations.runs import Simulations
     from core.workers import Workers
     from storage.lock import sole_user
     from storage.store import PeeweeStore, utc_now
@@ -142,30 +147,41 @@ async def product(settings: "Settings", *, token: str, api_base: str) -> AsyncIt
         stack.push_async_callback(store.close)
         workers = Workers()
         stack.callback(workers.close)
-        market = await _market(stack, settings, store)
-        backtests = Backtests(store, market, workers, utc_now)
+        now = clock or utc_now
+        market = await _market(stack, settings, store, now)
+        backtests = Backtests(store, market, workers, now)
+        every = settings.simulation_tick_seconds
+        simulations = Simulations(store, market, workers, now, tick_seconds=every)
         usage = UsageLog(store, utc_now)
         stack.push_async_callback(usage.close)
         designer = ChosenDesigner(settings.designer, _crew(settings, usage))
         stack.push_async_callback(designer.close)
         services = Services(
-            store, designer, market, backtests, utc_now, operators=settings.operators, calls_a_day=CALLS_A_DAY
+            store,
+            designer,
+            market,
+            backtests,
+            now,
+            simulations=simulations,
+            operators=settings.operators,
+            calls_a_day=CALLS_A_DAY,
         )
-        desk = Desk(Chat(services), backtests, store)
+        desk = Desk(Chat(services), backtests, simulations, store)
         await desk.settle()
         _background(stack, workers.warm(warm_up))
         app = build(desk, token=token, api_base=api_base)
         await stack.enter_async_context(polling(app))
         _background(stack, Outbox(app.bot, store, utc_now).run())
+        _background(stack, simulations.run())
         yield Product(desk, workers, app.bot.username)
 
 
-async def _market(stack: AsyncExitStack, settings: "Settings", cache: "CandleCache") -> "Market":
+async def _market(stack: AsyncExitStack, settings: "Settings", cache: "CandleCache", now: "Clock") -> "Market":
     """The real one where there is a key for it; the operator is told at once where that is not accepted."""
     if settings.ave_api_key is None:
         from core.demo_market import DemoMarket
 
-        return DemoMarket()
+        return DemoMarket(lambda: now().timestamp())
     from core.ave.client import AveClient
     from core.ave.market import AveMarket
     from core.ave.plans import plan_of

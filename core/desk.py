@@ -7,6 +7,7 @@ from core.chat.front import Chat
 from core.people import BacktestRun
 from core.ports import Store
 from core.replies import Button, Reply, Tap, notice_json
+from core.simulations.runs import Simulations
 from core.wording import results
 from core.wording.catalogue import words
 from core.wording.language import speaking
@@ -18,6 +19,7 @@ class Desk:
 
     chat: Chat
     backtests: Backtests
+    simulations: Simulations
     store: Store
 
     async def settle(self) -> int:

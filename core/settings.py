@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     jwt_algorithm: Literal["HS256", "HS384", "HS512"] = "HS256"
     access_token_expire_minutes: int = Field(1440, ge=1, le=525_600)
 
+    simulation_tick_seconds: int = Field(60, ge=5, le=86_400)
+
     operator_ids: str = Field("", pattern=r"^\s*(\d{1,15}(\s*,\s*\d{1,15})*)?\s*$")
 
     host: str = "127.0.0.1"

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 
 from core.chat import contracts, strategy
-from core.chat.menus import back_to_bots, period_rows
+from core.chat.menus import back_to_bots, period_rows, simulate_button
 from core.chat.turn import Route, Turn
 from core.errors import NotFound, RandebuError
 from core.market_ranges import PERIODS
@@ -138,6 +138,7 @@ def _result_rows(run: BacktestRun) -> Rows:
         (_button("trades_csv", "trades", run.id), _button("details", "details", run.id)),
         (_button("pictures", "pictures", run.id), _button("one_trade", "one_trade", run.id, "0")),
         (_button("run_again", "again", run.id), _button("earlier", "runs", run.bot_id)),
+        (simulate_button(run.bot_id),),
     )
 
 

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import AsyncGenerator, Callable
 from weakref import WeakValueDictionary
 
-from core.chat import backtests, bots, history, home, language, pictures, strategy, thinking, tokens, usage
+from core.chat import backtests, bots, history, home, language, pictures, simulations, strategy, thinking, tokens, usage
 from core.chat.turn import Route, Services, Turn
 from core.errors import Conflict, RandebuError
 from core.replies import Reply, Tap
@@ -23,6 +23,7 @@ ROUTES: dict[str, Route] = {
     **history.ROUTES,
     **backtests.ROUTES,
     **pictures.ROUTES,
+    **simulations.ROUTES,
     **language.ROUTES,
     **thinking.ROUTES,
     **tokens.ROUTES,
@@ -33,13 +34,14 @@ COMMANDS = {
     **strategy.COMMANDS,
     **history.COMMANDS,
     **backtests.COMMANDS,
+    **simulations.COMMANDS,
     **language.COMMANDS,
     **usage.COMMANDS,
 }
 Answering = Callable[[Turn], AsyncGenerator[Reply, None]]
 """What is said in a turn, once it is known whose it is."""
 
-URGENT = frozenset({"stop", "stop_thinking"})
+URGENT = frozenset({"stop", "stop_thinking"}) | simulations.URGENT
 """Taps and commands that never wait for what the person has running."""
 
 

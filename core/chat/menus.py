@@ -39,20 +39,28 @@ def period_rows(bot: TradingBot) -> Rows:
     return ((usual,), tuple(Button(words(f"button.{period}"), Tap("backtest", (bot.id, period))) for period in others))
 
 
+def simulate_button(bot_id: str) -> Button:
+    """The way from the past to the present."""
+    return Button(words("button.simulate"), Tap("simulate", (bot_id,)))
+
+
 def bot_rows(bot: TradingBot) -> Rows:
     """What can be done with a bot."""
     return (
         (
             Button(words("button.backtest"), Tap("periods", (bot.id,)), style="primary"),
+            simulate_button(bot.id),
+        ),
+        (
             Button(words("button.backtests"), Tap("runs", (bot.id,))),
-        ),
-        (
             Button(words("button.versions"), Tap("history", (bot.id,))),
-            Button(words("button.say_change"), Tap("how", (bot.id,))),
         ),
         (
+            Button(words("button.say_change"), Tap("how", (bot.id,))),
             Button(words("button.rename"), Tap("rename", (bot.id,))),
-            Button(words("button.delete"), Tap("delete", (bot.id,)), style="danger"),
         ),
-        (back_to_bots(),),
+        (
+            Button(words("button.delete"), Tap("delete", (bot.id,)), style="danger"),
+            back_to_bots(),
+        ),
     )

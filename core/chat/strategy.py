@@ -8,7 +8,7 @@ from dataclasses import replace
 from core.answers import Answer, Context, Message, Option
 from core.changes import changes
 from core.chat import contracts, thinking
-from core.chat.menus import bot_rows, first_steps, period_rows, proposal_rows
+from core.chat.menus import bot_rows, first_steps, period_rows, proposal_rows, simulate_button
 from core.chat.turn import BOTS_MOST, Route, Turn
 from core.contracts import alike, kept
 from core.errors import Conflict, RandebuError
@@ -73,7 +73,7 @@ async def save(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:
         return
     bot = await turn.store.save_draft(turn.person.id, bot.id, draft_id)
     yield Reply(_saved_card(bot), replaces=True, toast=words("toast.saved"))
-    yield Reply(talk.saved(bot), period_rows(bot))
+    yield Reply(talk.saved(bot), (*period_rows(bot), (simulate_button(bot.id),)))
 
 
 async def change(turn: Turn, draft_id: str) -> AsyncGenerator[Reply, None]:

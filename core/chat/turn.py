@@ -10,6 +10,7 @@ from core.market import Market
 from core.people import Person, TradingBot
 from core.ports import Clock, Store
 from core.replies import Reply
+from core.simulations.runs import Simulations
 
 BOTS_MOST = 3
 """How many bots one person may have."""
@@ -24,6 +25,7 @@ class Services:
     market: Market
     backtests: Backtests
     now: Clock
+    simulations: Simulations
     operators: frozenset[int] = frozenset()
     """Telegram ids of those who run this installation."""
     calls_a_day: int = 0

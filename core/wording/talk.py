@@ -29,8 +29,8 @@ from core.wording.market import is_made_up, market_name
 EXAMPLES = 3
 """How many first steps are offered."""
 
-_MENU = ("start", "bots", "new", "strategy", "history", "backtest", "backtests", "stop", "language", "help")
-_MORE = ("usage",)
+_MENU = ("start", "bots", "new", "strategy", "history", "backtest", "status", "stop", "language", "help")
+_MORE = ("backtests", "stop_all", "usage",)
 """Commands that are told by /help alone: a menu of more than ten is not read."""
 
 BOT_NAME_MOST = 40
@@ -183,6 +183,8 @@ def apology(error: RandebuError) -> Html:
             return say("sorry.draft")
         case Conflict(what="backtest"):
             return say("sorry.running")
+        case Conflict(what="simulation"):
+            return say("sorry.simulating")
         case InvalidStrategy():
             return say("sorry.invalid", problems="\n".join(f"• {problem}" for problem in error.problems[:5]))
         case MarketError() | InvalidCandles():

@@ -19,7 +19,7 @@ ENGLISH = CATALOGUES["en"].texts
 OTHERS = [code for code in LANGUAGES if code != "en"]
 TAG = re.compile(r"<(/?)([^>]*)>")
 ALLOWED = {"b", "i", "code", "pre", "blockquote"}
-ROW_OF_ITS_OWN = {"button.save", "button.backtest_30d"}
+ROW_OF_ITS_OWN = {"button.save", "button.backtest_30d", "button.compare"}
 """Buttons that have a whole row, and room for more signs."""
 
 

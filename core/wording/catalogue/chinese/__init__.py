@@ -5,9 +5,10 @@ from core.wording.catalogue.chinese.designer import TEXTS as DESIGNER
 from core.wording.catalogue.chinese.market import TEXTS as MARKET
 from core.wording.catalogue.chinese.pictures import PICTURES as PICTURES
 from core.wording.catalogue.chinese.results import TEXTS as RESULTS
+from core.wording.catalogue.chinese.simulations import TEXTS as SIMULATIONS
 from core.wording.catalogue.chinese.strategies import TEXTS as STRATEGIES
 
-TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER, **MARKET}
+TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER, **MARKET, **SIMULATIONS}
 
 
 def form(number: int) -> str:

@@ -6,9 +6,10 @@ from core.wording.catalogue.english.designer import TEXTS as DESIGNER
 from core.wording.catalogue.english.market import TEXTS as MARKET
 from core.wording.catalogue.english.pictures import PICTURES as PICTURES
 from core.wording.catalogue.english.results import TEXTS as RESULTS
+from core.wording.catalogue.english.simulations import TEXTS as SIMULATIONS
 from core.wording.catalogue.english.strategies import TEXTS as STRATEGIES
 
-TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER, **MARKET}
+TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER, **MARKET, **SIMULATIONS}
 
 
 def form(number: int) -> str:

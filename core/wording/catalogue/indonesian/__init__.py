@@ -5,9 +5,10 @@ from core.wording.catalogue.indonesian.designer import TEXTS as DESIGNER
 from core.wording.catalogue.indonesian.market import TEXTS as MARKET
 from core.wording.catalogue.indonesian.pictures import PICTURES as PICTURES
 from core.wording.catalogue.indonesian.results import TEXTS as RESULTS
+from core.wording.catalogue.indonesian.simulations import TEXTS as SIMULATIONS
 from core.wording.catalogue.indonesian.strategies import TEXTS as STRATEGIES
 
-TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER, **MARKET}
+TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER, **MARKET, **SIMULATIONS}
 
 
 def form(number: int) -> str:

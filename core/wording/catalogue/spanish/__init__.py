@@ -5,9 +5,10 @@ from core.wording.catalogue.spanish.designer import TEXTS as DESIGNER
 from core.wording.catalogue.spanish.market import TEXTS as MARKET
 from core.wording.catalogue.spanish.pictures import PICTURES as PICTURES
 from core.wording.catalogue.spanish.results import TEXTS as RESULTS
+from core.wording.catalogue.spanish.simulations import TEXTS as SIMULATIONS
 from core.wording.catalogue.spanish.strategies import TEXTS as STRATEGIES
 
-TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER, **MARKET}
+TEXTS = {**CHAT, **STRATEGIES, **RESULTS, **DESIGNER, **MARKET, **SIMULATIONS}
 
 
 def form(number: int) -> str:

@@ -1,0 +1,88 @@
+"""Simulations: their start, their pushes, how they stand, and the comparison with a backtest."""
+
+from collections.abc import Mapping
+
+TEXTS: dict[str, str | Mapping[str, str]] = {
+    "sim.start": "▶️ <b>{bot}</b> · pantau langsung di atas kertas",
+    "sim.notice.title": "⚠️ <b>Mode Simulasi - Paket Gratis</b>",
+    "sim.notice": (
+        "Memakai polling REST (setiap {seconds} detik). Untuk sinyal waktu nyata, pertimbangkan naik ke paket Pro "
+        "dengan aliran WebSocket."
+    ),
+    "sim.terms": (
+        "Mulai dengan {cash} di atas kertas dan membayar biaya serta slippage seperti backtest. Aku menulis saat "
+        "aturan terpicu atau saatnya keluar; tidak pernah ada order sungguhan."
+    ),
+    "sim.started": (
+        "▶️ <b>{bot}</b> berjalan di atas kertas dengan {cash}. Aku menulis kalau ada yang terjadi. Semuanya: /status"
+    ),
+    "sim.none": "Belum ada yang disimulasikan. Simpan strategi, lalu ketuk ▶️ Simulasi.",
+    "sim.title": "<b>Simulasi</b>",
+    "sim.state.running": "berjalan",
+    "sim.state.paused": "dijeda",
+    "sim.state.stopped": "dihentikan",
+    "sim.state.ended": "selesai",
+    "sim.line": "{sign} <b>{bot}</b> · {state} · {length}",
+    "sim.holds": "memegang {quantity} {token}, senilai {value}",
+    "sim.flat": "tidak memegang apa pun",
+    "sim.last": "sinyal terakhir: {side} {token}, {time} UTC",
+    "sim.no_signal": "belum ada sinyal",
+    "sim.waiting": "menunggu candle pertamanya",
+    "sim.paused": "⏸ <b>{bot}</b> dijeda: tidak ada yang terpicu dan posisinya tidak dipantau sampai kamu lanjutkan.",
+    "sim.resumed": "▶️ <b>{bot}</b> lanjut. Yang terjadi selama jeda tidak dihitung.",
+    "sim.stopped": "⏹ <b>{bot}</b> dihentikan pada {standing}. Catatannya tetap ada.",
+    "sim.stopped_all": {"other": "⏹ {number} simulasi dihentikan."},
+    "sim.stopped_none": "Tidak ada simulasi yang berjalan.",
+    "sim.ended": "🏁 <b>{bot}</b> sudah berjalan penuh {length} di atas kertas: {standing}.",
+    "sim.simulated": "simulasi – tidak ada order yang dikirim",
+    "sim.late": "selama aku tidak ada, {time} UTC",
+    # Signals
+    "sim.side.buy": "BELI",
+    "sim.side.sell": "JUAL",
+    "sim.side.notify": "KABAR",
+    "sim.side.hold": "DICATAT",
+    "sim.side.exit": "KELUAR",
+    "sim.why": "Kenapa: {rule}\nTerlihat: {seen}",
+    "sim.why.title": "<b>{bot}</b> · {time} UTC",
+    "sim.effect.buy": "Di atas kertas: beli ±{quantity} {token} ({amount}) di harga berikutnya, sisa kas {cash}.",
+    "sim.effect.sell": "Di atas kertas: jual ±{quantity} {token} ({amount}) di harga berikutnya, kas jadi {cash}.",
+    "sim.effect.none": "Di atas kertas: tidak ada yang dilakukan, karena {why}.",
+    "sim.effect.notify": "Di atas kertas: tidak ada transaksi, ini hanya kabar.",
+    "sim.confidence": "Keyakinan: minimal {percent} berakhir untung (batas bawah Wilson 95%), dari {number} sinyal",
+    "sim.too_few": "Keyakinan: terlalu sedikit untuk dinilai, dari {number} sinyal",
+    "sim.why_not.entered": "pembeliannya masih dipegang",
+    "sim.why_not.full": "posisi sudah punya semua pembelian yang boleh",
+    "sim.why_not.no_cash": "kas sudah habis",
+    "sim.why_not.nothing_held": "tidak ada yang dipegang",
+    "sim.why_not.no_price": "belum ada harga",
+    "sim.why_not.paused": "sedang dijeda",
+    "sim.outcome.done": "{what}: dilakukan di atas kertas",
+    "sim.outcome.not": "{what}: tidak dilakukan, karena {why}",
+    "sim.outcome.open": "{what}: menunggu harga berikutnya",
+    "sim.exit.why": "Kenapa: {reason}",
+    "sim.exit.stop_loss": "batas rugi",
+    "sim.exit.take_profit": "ambil untung",
+    "sim.exit.trailing_stop": "stop mengikuti",
+    "sim.exit.target": "sasaran",
+    "sim.exit.max_hold": "sudah dipegang selama batasnya",
+    "sim.exit.result": "Di atas kertas: jual {quantity} {token} di ${price}, {profit} ({percent})",
+    # Comparison with a backtest
+    "sim.compare.title": "🔬 <b>{bot}</b> · simulasi dibanding backtest, candle yang sama",
+    "sim.compare.counts": "Sinyal {signals}, eksekusi {fills}",
+    "sim.compare.differences": {"other": "{number} perbedaan"},
+    "sim.compare.row": "{time} · simulasi: {simulated} · backtest: {tested}",
+    "sim.compare.paused": "Simulasi sempat dijeda; backtest tidak mengenal jeda.",
+    "sim.compare.nothing": "<b>{bot}</b> belum melihat candle apa pun, jadi belum ada yang dibandingkan.",
+    "sorry.simulating": "Simulasi bot ini sudah berjalan: /status",
+    "command.status": "Lihat keadaan semua simulasi",
+    "command.stop_all": "Hentikan semua simulasi",
+    "button.simulate": "▶️ Simulasi",
+    "button.sim_start": "▶️ Mulai",
+    "button.pause": "⏸ Jeda",
+    "button.resume": "▶️ Lanjutkan",
+    "button.why": "❓ Kenapa",
+    "button.refresh": "🔄 Segarkan",
+    "button.stop_all": "⏹ Stop semua",
+    "button.status": "📋 Keadaan",
+    "button.compare": "Bandingkan backtest",
+}

@@ -1,0 +1,91 @@
+"""Simulations: their start, their pushes, how they stand, and the comparison with a backtest."""
+
+from collections.abc import Mapping
+
+TEXTS: dict[str, str | Mapping[str, str]] = {
+    "sim.start": "▶️ <b>{bot}</b> · síguelo en vivo, en papel",
+    "sim.notice.title": "⚠️ <b>Modo simulación - Plan gratuito</b>",
+    "sim.notice": (
+        "Consulto por REST (cada {seconds} s). Para señales en tiempo real, considera pasar al plan Pro con flujos "
+        "WebSocket."
+    ),
+    "sim.terms": (
+        "Empieza con {cash} en papel y paga la comisión y el deslizamiento de un backtest. Te escribo cuando salta una "
+        "regla o toca una salida; nunca se envía una orden."
+    ),
+    "sim.started": "▶️ <b>{bot}</b> corre en papel con {cash}. Te escribo cuando pase algo. Todo junto: /status",
+    "sim.none": "Todavía no se ha simulado nada. Guarda una estrategia y toca ▶️ Simular.",
+    "sim.title": "<b>Simulaciones</b>",
+    "sim.state.running": "en marcha",
+    "sim.state.paused": "en pausa",
+    "sim.state.stopped": "detenida",
+    "sim.state.ended": "terminada",
+    "sim.line": "{sign} <b>{bot}</b> · {state} · {length}",
+    "sim.holds": "tiene {quantity} {token}, valen {value}",
+    "sim.flat": "no tiene nada",
+    "sim.last": "última señal: {side} {token}, {time} UTC",
+    "sim.no_signal": "aún sin señales",
+    "sim.waiting": "espera su primera vela",
+    "sim.paused": "⏸ <b>{bot}</b> está en pausa: nada salta y lo que tiene no se vigila hasta que lo reanudes.",
+    "sim.resumed": "▶️ <b>{bot}</b> sigue. Lo que pasó entretanto no cuenta.",
+    "sim.stopped": "⏹ <b>{bot}</b> se detuvo en {standing}. Su registro se conserva.",
+    "sim.stopped_all": {
+        "one": "⏹ Detuve {number} simulación.",
+        "other": "⏹ Detuve {number} simulaciones.",
+    },
+    "sim.stopped_none": "No hay ninguna simulación en marcha.",
+    "sim.ended": "🏁 <b>{bot}</b> cumplió sus {length} en papel: {standing}.",
+    "sim.simulated": "simulado – no se envió ninguna orden",
+    "sim.late": "mientras no estaba, {time} UTC",
+    # Signals
+    "sim.side.buy": "COMPRA",
+    "sim.side.sell": "VENTA",
+    "sim.side.notify": "AVISO",
+    "sim.side.hold": "ANOTADO",
+    "sim.side.exit": "SALIDA",
+    "sim.why": "Por qué: {rule}\nVisto: {seen}",
+    "sim.why.title": "<b>{bot}</b> · {time} UTC",
+    "sim.effect.buy": "En papel: compra unos {quantity} {token} por {amount} al próximo precio; quedan {cash}.",
+    "sim.effect.sell": "En papel: vende unos {quantity} {token} por {amount} al próximo precio; quedarán {cash}.",
+    "sim.effect.none": "En papel: no se hace nada, porque {why}.",
+    "sim.effect.notify": "En papel: no se opera, esto es un aviso.",
+    "sim.confidence": (
+        "Confianza: al menos {percent} acaban con ganancia (límite inferior de Wilson al 95%), de {number} señales"
+    ),
+    "sim.too_few": "Confianza: muy pocas para saberlo, de {number} señales",
+    "sim.why_not.entered": "su entrada sigue abierta",
+    "sim.why_not.full": "la posición ya tiene todas sus entradas",
+    "sim.why_not.no_cash": "no queda efectivo",
+    "sim.why_not.nothing_held": "no tiene nada",
+    "sim.why_not.no_price": "aún no hay precio",
+    "sim.why_not.paused": "estaba en pausa",
+    "sim.outcome.done": "{what}: hecho en papel",
+    "sim.outcome.not": "{what}: no hecho, porque {why}",
+    "sim.outcome.open": "{what}: espera el próximo precio",
+    "sim.exit.why": "Por qué: {reason}",
+    "sim.exit.stop_loss": "límite de pérdidas",
+    "sim.exit.take_profit": "toma de ganancias",
+    "sim.exit.trailing_stop": "stop dinámico",
+    "sim.exit.target": "objetivo",
+    "sim.exit.max_hold": "tiempo máximo cumplido",
+    "sim.exit.result": "En papel: vendió {quantity} {token} a ${price}, {profit} ({percent})",
+    # Comparison with a backtest
+    "sim.compare.title": "🔬 <b>{bot}</b> · simulación frente a backtest, mismas velas",
+    "sim.compare.counts": "Señales {signals}, ejecuciones {fills}",
+    "sim.compare.differences": {"one": "{number} diferencia", "other": "{number} diferencias"},
+    "sim.compare.row": "{time} · simulación: {simulated} · backtest: {tested}",
+    "sim.compare.paused": "Estuvo un tiempo en pausa; un backtest no conoce pausas.",
+    "sim.compare.nothing": "<b>{bot}</b> no ha visto ninguna vela todavía: no hay nada que comparar.",
+    "sorry.simulating": "Ya hay una simulación de este bot en marcha: /status",
+    "command.status": "Ver cómo van las simulaciones",
+    "command.stop_all": "Detener todas las simulaciones",
+    "button.simulate": "▶️ Simular",
+    "button.sim_start": "▶️ Empezar",
+    "button.pause": "⏸ Pausar",
+    "button.resume": "▶️ Reanudar",
+    "button.why": "❓ Por qué",
+    "button.refresh": "🔄 Actualizar",
+    "button.stop_all": "⏹ Detener todo",
+    "button.status": "📋 Estado",
+    "button.compare": "Comparar con backtest",
+}
