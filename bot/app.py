@@ -226,7 +226,7 @@ class Door:
             case Tapped(tap=Tap() as tap):
                 return chat.tap(person_id, tap)
             case Commanded():
-                return chat.command(person_id, come.name)
+                return chat.command(person_id, come.name, come.rest)
             case Said(text=str() as text):
                 return chat.say(person_id, text)
         return chat.unreadable(person_id)

@@ -23,10 +23,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A slash command, without the slash and the bot's name."""
+    """A slash command, without the slash and the bot's name; `rest` is what follows it."""
 
     user: User
     name: str
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def incoming(update: Update) -> Incoming | None:
         return None
     text = message.text or message.caption
     if text and text.startswith("/"):
-        return Commanded(user, _command(text))
+        return Commanded(user, _command(text), _rest(text))
     return Said(user, text)
 
 
@@ -68,3 +69,8 @@ def _tapped(query: CallbackQuery) -> Tapped:
 def _command(text: str) -> str:
     """`/start@randebu_bot payload` → `start`."""
     return text[1:].split(maxsplit=1)[0].partition("@")[0].lower() if text[1:].split() else ""
+
+
+def _rest(text: str) -> str:
+    """`/price PEPE on eth` → `PEPE on eth`."""
+    return " ".join(text.split()[1:])

@@ -102,6 +102,11 @@ def compare(job: Job, period: str, edited: Mapping[str, Any]) -> Compared:
     return Compared(period, of, behaviour_chart(old, new, of, said=said, **job.frame))
 
 
+def draw_market(candles: Candles, title: str, note: str, of: Language) -> bytes:
+    """A picture of a market."""
+    return price_chart(candles, title=title, note=note, words=picture_words(of))
+
+
 def warm_up() -> None:
     """A first picture that nobody sees, so that nobody waits while a worker loads fonts and libraries."""
     minutes = np.arange(3.0)

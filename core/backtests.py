@@ -6,17 +6,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from core.backtest_work import COSTS, Compared, Done, Job, Picture, compare, compute, draw
+from core.backtest_work import COSTS, Compared, Done, Job, Picture, compare, compute, draw, draw_market
 from core.errors import InvalidStrategy, NotFound, Problem, RandebuError, StoreError
 from core.market import CandleChoice, Market, Token, listings
 from core.market_ranges import PERIODS, warm_up_seconds
 from core.market_risk import ContractRisk
 from core.people import BacktestRun, TradingBot
 from core.ports import Clock, Store
+from core.trading.candles import Candles
 from core.trading.durations import seconds
 from core.trading.strategy import Strategy
 from core.wording.catalogue import picture_language
 from core.wording.language import language, speaking
+from core.wording.market import market_name
 from core.wording.results import picture_note
 from core.workers import Workers
 
@@ -104,6 +106,10 @@ class Backtests:
         """Another picture of a completed run, drawn anew from the candles it saw. Raises NotFound, MarketError."""
         run = await self._store.backtest(person_id, run_id)
         return await self._workers.run(draw, await self._job_again(run), kind, number)
+
+    async def market_picture(self, candles: Candles, title: str) -> bytes:
+        """The candles of a market themselves, no strategy in them."""
+        return await self._workers.run(draw_market, candles, title, market_name(self._market.label), picture_language())
 
     async def behaviour(self, bot: TradingBot, edited: Strategy) -> Compared | None:
         """What an edit of the saved strategy would have changed on the bot's last backtest; None without one."""

@@ -7,12 +7,26 @@ import secrets
 from collections.abc import AsyncGenerator, Callable
 from weakref import WeakValueDictionary
 
-from core.chat import backtests, bots, history, home, language, pictures, simulations, strategy, thinking, tokens, usage
+from core.chat import (
+    backtests,
+    bots,
+    history,
+    home,
+    language,
+    market,
+    pictures,
+    simulations,
+    strategy,
+    thinking,
+    tokens,
+    usage,
+)
 from core.chat.turn import Route, Services, Turn
 from core.errors import Conflict, RandebuError
 from core.replies import Reply, Tap
 from core.wording import talk
 from core.wording.language import speaking, spoken
+from core.wording.tokens import looks_like_address
 
 _log = logging.getLogger(__name__)
 
@@ -27,6 +41,7 @@ ROUTES: dict[str, Route] = {
     **language.ROUTES,
     **thinking.ROUTES,
     **tokens.ROUTES,
+    **market.ROUTES,
 }
 COMMANDS = {
     **home.COMMANDS,
@@ -58,9 +73,9 @@ class Chat:
             async for reply in replies:
                 yield reply
 
-    async def command(self, person_id: str, name: str) -> AsyncGenerator[Reply, None]:
-        """A slash command, without the slash."""
-        answering = self._in_turn(person_id, lambda turn: _commanded(turn, name), urgent=name in URGENT)
+    async def command(self, person_id: str, name: str, rest: str = "") -> AsyncGenerator[Reply, None]:
+        """A slash command, without the slash; `rest` is what follows it."""
+        answering = self._in_turn(person_id, lambda turn: _commanded(turn, name, rest), urgent=name in URGENT)
         async with contextlib.aclosing(answering) as replies:
             async for reply in replies:
                 yield reply
@@ -135,10 +150,12 @@ async def _said(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
         yield reply
 
 
-async def _commanded(turn: Turn, name: str) -> AsyncGenerator[Reply, None]:
+async def _commanded(turn: Turn, name: str, rest: str = "") -> AsyncGenerator[Reply, None]:
     if turn.person.awaiting and name not in URGENT:
         await turn.store.set_awaiting(turn.person.id, None)
-    async for reply in COMMANDS.get(name, home.show_help)(turn):
+    rest = " ".join("".join(c if c.isprintable() else " " for c in rest).split())
+    asked = market.WITH_WORDS.get(name)
+    async for reply in asked(turn, rest) if asked else COMMANDS.get(name, home.show_help)(turn):
         yield reply
 
 
@@ -169,11 +186,20 @@ async def _meant(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
     """The next text may be the answer to a question of a menu; else it is about the strategy."""
     match turn.person.awaiting:
         case None:
-            bot = await tokens.open_question(turn) if tokens.is_address(text) else None
-            branch = tokens.pasted(turn, bot, text) if bot else strategy.said(turn, text)
+            branch = await _addressed(turn, text) or strategy.said(turn, text)
         case waiting if waiting.kind == "rename":
             branch = bots.renamed(turn, waiting.subject, text)
+        case waiting if waiting.kind in market.WITH_WORDS:
+            branch = market.answered(turn, waiting.kind, text)
         case _:
             branch = strategy.said(turn, text)
     async for reply in branch:
         yield reply
+
+
+async def _addressed(turn: Turn, text: str) -> AsyncGenerator[Reply, None] | None:
+    """A contract address and nothing else: for the token that waits for one, else its card; None on made-up markets."""
+    if not (turn.services.market.real and looks_like_address(text)):
+        return None
+    bot = await tokens.open_question(turn)
+    return tokens.pasted(turn, bot, text) if bot else market.price(turn, text)

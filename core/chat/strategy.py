@@ -10,7 +10,7 @@ from core.changes import changes
 from core.chat import contracts, thinking
 from core.chat.menus import bot_rows, first_steps, period_rows, proposal_rows, simulate_button
 from core.chat.turn import BOTS_MOST, Route, Turn
-from core.contracts import alike, kept
+from core.contracts import Homes, alike, homes, kept, settled
 from core.errors import Conflict, RandebuError
 from core.people import Draft, TradingBot
 from core.replies import Attachment, Button, Reply, Rows, Tap
@@ -25,8 +25,11 @@ TOKENS_OFFERED = 6
 OPTIONS_A_ROW = 2
 
 
-async def said(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
-    """A message about the selected bot (made now if there is none): the designer's answer."""
+async def said(turn: Turn, text: str, *, meant: Homes | None = None) -> AsyncGenerator[Reply, None]:
+    """A message about the selected bot (made now if there is none): the designer's answer.
+
+    `meant`: the contracts of tokens that are known already.
+    """
     active = await turn.active_bot()
     bot = active or await turn.store.create_bot(turn.person.id, words("bot.first_name"), limit=BOTS_MOST)
     context = await _context(turn, bot)
@@ -35,7 +38,7 @@ async def said(turn: Turn, text: str) -> AsyncGenerator[Reply, None]:
     async with contextlib.aclosing(thinking.designed(turn, text, context)) as steps:
         async for step in steps:
             if isinstance(step, Answer):
-                answer = await _with_tokens(turn, _with_contracts(context, step))
+                answer = await _with_tokens(turn, _with_contracts(context, step, meant or {}))
             else:
                 lines += 1
                 yield step
@@ -155,9 +158,13 @@ async def _behaviour(turn: Turn, bot: TradingBot, draft: Draft, edited: Strategy
         yield Reply(text, proposal_rows(draft), picture, silent=True)
 
 
-def _with_contracts(context: Context, answer: Answer) -> Answer:
-    """An edit names tokens by their symbols: those that stay are the contracts they were."""
-    return replace(answer, strategy=kept(context.strategy, answer.strategy)) if answer.strategy else answer
+def _with_contracts(context: Context, answer: Answer, meant: Homes) -> Answer:
+    """An edit names tokens by their symbols: those that stay are the contracts they were, unless others are meant."""
+    if answer.strategy is None:
+        return answer
+    strategy = kept(context.strategy, answer.strategy)
+    meant = {symbol: home for symbol, home in meant.items() if symbol in strategy.tokens()}
+    return replace(answer, strategy=settled(strategy, {**homes(strategy), **meant}) if meant else strategy)
 
 
 async def _with_tokens(turn: Turn, answer: Answer) -> Answer:

@@ -1,6 +1,5 @@
 """The answers to which contract a token is: one of those offered, or an address that was pasted."""
 
-import re
 from collections.abc import AsyncGenerator
 
 from core.chat import contracts, strategy
@@ -10,13 +9,8 @@ from core.market import Token
 from core.people import TradingBot
 from core.replies import Reply
 from core.wording import tokens
-
-_ADDRESS = re.compile(r"0[xX][0-9A-Za-z]{6,}|[1-9A-HJ-NP-Za-km-z]{32,44}")
-
-
-def is_address(text: str) -> bool:
-    """Whether somebody wrote nothing but an address, right or wrong."""
-    return _ADDRESS.fullmatch(text.strip()) is not None
+from core.wording.cards import verdict
+from core.wording.html import joined
 
 
 async def pick(turn: Turn, draft_id: str, number: str, mark: str) -> AsyncGenerator[Reply, None]:
@@ -60,7 +54,8 @@ async def _confirmed(
 ) -> AsyncGenerator[Reply, None]:
     """Say what it is now; then the next open token, or the whole proposal."""
     draft = await contracts.confirm(turn, bot, symbol, token)
-    yield Reply(tokens.picked(symbol, token), replaces=replaces)
+    report = await turn.services.market.risk(token)
+    yield Reply(joined([tokens.picked(symbol, token), verdict(report)]), replaces=replaces)
     if contracts.needed(turn, draft.strategy):
         yield await contracts.question(turn, draft)
         return

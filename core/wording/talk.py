@@ -30,7 +30,7 @@ EXAMPLES = 3
 """How many first steps are offered."""
 
 _MENU = ("start", "bots", "new", "strategy", "history", "backtest", "status", "stop", "language", "help")
-_MORE = ("backtests", "stop_all", "usage",)
+_MORE = ("backtests", "stop_all", "usage", "price", "chart", "risk", "trending", "search")
 """Commands that are told by /help alone: a menu of more than ten is not read."""
 
 BOT_NAME_MOST = 40

@@ -1,5 +1,6 @@
 """Tokens in words: one to choose among namesakes, what to beware of, how deep and how old it is."""
 
+import re
 from collections.abc import Sequence
 
 from core.market import Token
@@ -8,6 +9,7 @@ from core.wording.html import Html, joined, shortened
 from core.wording.times import span
 
 DAY, HOUR = 86_400, 3_600
+_ADDRESS = re.compile(r"0[xX][0-9A-Za-z]{6,}|[1-9A-HJ-NP-Za-km-z]{32,44}")
 _STEPS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
@@ -70,6 +72,16 @@ def not_that(symbol: str, found: Sequence[Token], address: str) -> Html:
     other = found[0]
     name = shortened(other.name, 40)
     return say("tokens.other", token=symbol, symbol=other.symbol, name=name, chain=other.chain)
+
+
+def namesake(token: Token) -> str:
+    """Another token of the same symbol, as a button."""
+    return f"{token.symbol[:12]} · {token.chain} · {usd(token.liquidity_usd)} · {short(token.address)}"
+
+
+def looks_like_address(text: str) -> bool:
+    """Whether somebody wrote nothing but an address, right or wrong."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
 
 
 def short(address: str) -> str:

@@ -128,6 +128,13 @@ async def test_two_tokens_are_asked_about_one_after_the_other(alice: Persona) ->
     await alice.sees("TOKENS", PEPE, TRUMP)
 
 
+async def test_a_honeypot_is_called_one_the_moment_it_is_picked(alice: Persona) -> None:
+    await alice.says("buy TRAP when it drops 5% in an hour")
+    asked = await alice.sees("Which TRAP")
+    await alice.taps(labels(asked)[0])
+    await alice.sees("TRAP is Trap of bsc", "Dangerous: do not trade it")
+
+
 async def test_a_token_the_market_does_not_have_is_asked_for_by_its_address(alice: Persona) -> None:
     await alice.says("buy FLOKI when it drops 5% in an hour")
     await alice.sees("finds no FLOKI", "contract address")

@@ -65,4 +65,58 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "flag.young": "baru berumur beberapa hari",
     "flag.risky": "pasar menilainya berisiko",
     "flag.unrated": "pasar belum menilainya: tidak diketahui, bukan aman",
+    "command.price": "Lihat token: /price PEPE",
+    "command.chart": "Gambar token: /chart PEPE 1h",
+    "command.risk": "Lihat bahaya kontrak: /risk PEPE",
+    "command.trending": "Lihat yang paling ramai: /trending solana",
+    "command.search": "Cari token: /search dog",
+    "button.price": "💰 Harga",
+    "button.chart": "📈 Grafik",
+    "button.risk": "🛡 Bahaya",
+    "button.use_token": "🤖 Buat strategi",
+    "market.example": "beli {token} kalau turun 5% dalam 1 jam, stop loss 3%, take profit 10%",
+    "market.card": (
+        "<b>${price}</b>\n1h {hour} · 24h {day}\nlikuiditas {liquidity} · volume 24h {volume}\npemegang "
+        "{holders} · umur {age}\n<code>{address}</code>"
+    ),
+    "market.namesakes": {"other": "{number} token lain juga bernama {token}:"},
+    "market.found": "🔎 Hasil untuk <b>{words}</b>, likuiditas terbesar dulu:",
+    "market.found_none": (
+        "🔎 Pasar tidak menemukan apa pun untuk <b>{words}</b>. Coba kata yang lebih pendek atau alamat kontrak."
+    ),
+    "market.trending": (
+        "🔥 Paling ramai di {chain} saat ini. Ini bukan saran: banyak yang baru berumur beberapa hari."
+    ),
+    "market.trending_none": "Tidak ada yang diketahui ramai di {chain} saat ini.",
+    "market.which_chain": "Di chain mana?",
+    "market.no_chain": "Saya tidak mengenal chain bernama <b>{chain}</b>. Di chain mana?",
+    "market.which_token": "Token apa? Kirim simbolnya, misalnya PEPE, atau alamat kontraknya.",
+    "market.no_timeframe": "Saya tidak bisa menggambar candle {asked}. Yang bisa: {offered}.",
+    "danger.address": "<code>{address}</code>",
+    "danger.verdict_dangerous": "🚫 <b>Berbahaya: jangan diperdagangkan.</b>",
+    "danger.verdict_caution": "⚠️ <b>Hati-hati.</b> Tidak ada bukti buruk, tapi lihat peringatannya.",
+    "danger.verdict_unknown": "❔ <b>Tidak diketahui.</b> Jawaban penting tidak ada: itu tidak sama dengan aman.",
+    "danger.verdict_nothing_found": (
+        "<b>Laporan tidak menemukan bahaya.</b> Tidak ada laporan yang bisa membuktikan token itu aman."
+    ),
+    "danger.reason_demo": "Token ini rekaan, jadi tidak ada kontrak untuk diperiksa.",
+    "danger.reason_not_covered": "Pasar tidak punya laporan tentang kontrak ini.",
+    "danger.reason_failed": "Laporannya sedang tidak bisa diambil; coba lagi nanti.",
+    "danger.honeypot": "Honeypot",
+    "danger.cannot_sell": "Penjualan diblokir",
+    "danger.buy_tax": "Pajak beli",
+    "danger.sell_tax": "Pajak jual",
+    "danger.tax_changeable": "Pajak bisa diubah",
+    "danger.mintable": "Bisa dicetak lagi",
+    "danger.freezable": "Bisa membekukan dompet",
+    "danger.owner_renounced": "Pemilik melepas hak",
+    "danger.hidden_owner": "Pemilik tersembunyi",
+    "danger.holders": "Pemegang",
+    "danger.top_ten_share": "Dipegang sepuluh terbesar",
+    "danger.liquidity_locked_share": "Likuiditas terkunci",
+    "danger.score": "Skor risiko",
+    "danger.yes": "ya",
+    "danger.no": "tidak",
+    "danger.unknown": "tidak diketahui",
+    "danger.uncertain": "sampai {tax}, satuannya tidak pasti",
 }
