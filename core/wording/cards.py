@@ -41,18 +41,18 @@ def risk_card(token: Token, report: ContractRisk) -> Html:
     lines = [_line(name, report) for name in _FIELDS]
     reason = f"danger.reason_{report.reason}"
     why = [words(reason if known(reason) else "danger.reason_failed")] if report.reason else []
-    address = say("danger.address", address=token.address)
+    address = say("tokens.address", address=token.address)
     return joined([_heading("🛡", token), address, verdict(report), *why, "", *lines, "", *warnings(token)])
 
 
 def verdict(report: ContractRisk) -> Html:
     """The report in one sentence."""
-    return say(f"danger.verdict_{report.verdict}")
+    return say(f"verdict.{report.verdict}")
 
 
 def chart_caption(token: Token, timeframe: str, *, market_label: str) -> Html:
     head = joined([bold(token.symbol), f" · {token.chain} · {timeframe}", beside(market_label)], "")
-    return joined([head, say("danger.address", address=token.address)])
+    return joined([head, say("tokens.address", address=token.address)])
 
 
 def found(text: str, tokens: Sequence[Token]) -> Html:

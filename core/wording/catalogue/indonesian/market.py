@@ -92,11 +92,11 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "market.no_chain": "Saya tidak mengenal chain bernama <b>{chain}</b>. Di chain mana?",
     "market.which_token": "Token apa? Kirim simbolnya, misalnya PEPE, atau alamat kontraknya.",
     "market.no_timeframe": "Saya tidak bisa menggambar candle {asked}. Yang bisa: {offered}.",
-    "danger.address": "<code>{address}</code>",
-    "danger.verdict_dangerous": "🚫 <b>Berbahaya: jangan diperdagangkan.</b>",
-    "danger.verdict_caution": "⚠️ <b>Hati-hati.</b> Tidak ada bukti buruk, tapi lihat peringatannya.",
-    "danger.verdict_unknown": "❔ <b>Tidak diketahui.</b> Jawaban penting tidak ada: itu tidak sama dengan aman.",
-    "danger.verdict_nothing_found": (
+    "tokens.address": "<code>{address}</code>",
+    "verdict.dangerous": "🚫 <b>Berbahaya: jangan diperdagangkan.</b>",
+    "verdict.caution": "⚠️ <b>Hati-hati.</b> Tidak ada bukti buruk, tapi lihat peringatannya.",
+    "verdict.unknown": "❔ <b>Tidak diketahui.</b> Jawaban penting tidak ada: itu tidak sama dengan aman.",
+    "verdict.nothing_found": (
         "<b>Laporan tidak menemukan bahaya.</b> Tidak ada laporan yang bisa membuktikan token itu aman."
     ),
     "danger.reason_demo": "Token ini rekaan, jadi tidak ada kontrak untuk diperiksa.",

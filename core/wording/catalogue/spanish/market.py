@@ -93,11 +93,11 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "market.no_chain": "No conozco ninguna cadena llamada <b>{chain}</b>. ¿En cuál?",
     "market.which_token": "¿Qué token? Mándame su símbolo, como PEPE, o la dirección de su contrato.",
     "market.no_timeframe": "No puedo dibujar velas de {asked}. Puedo dibujar: {offered}.",
-    "danger.address": "<code>{address}</code>",
-    "danger.verdict_dangerous": "🚫 <b>Peligroso: no lo operes.</b>",
-    "danger.verdict_caution": "⚠️ <b>Ten cuidado.</b> Nada probado en su contra, pero mira los avisos.",
-    "danger.verdict_unknown": "❔ <b>Desconocido.</b> Faltan respuestas vitales: eso no es lo mismo que seguro.",
-    "danger.verdict_nothing_found": (
+    "tokens.address": "<code>{address}</code>",
+    "verdict.dangerous": "🚫 <b>Peligroso: no lo operes.</b>",
+    "verdict.caution": "⚠️ <b>Ten cuidado.</b> Nada probado en su contra, pero mira los avisos.",
+    "verdict.unknown": "❔ <b>Desconocido.</b> Faltan respuestas vitales: eso no es lo mismo que seguro.",
+    "verdict.nothing_found": (
         "<b>El informe no encuentra peligros.</b> Ningún informe puede probar que un token es seguro."
     ),
     "danger.reason_demo": "Este token es inventado, así que no hay contrato que mirar.",
