@@ -22,7 +22,6 @@ from core.errors import RandebuError
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from core.ave.cache import CandleCache
     from core.ave.notices import MarketNotice
     from core.designer.crew_designer import CrewDesigner
     from core.designer.usage_log import UsageLog
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from core.ports import Clock
     from core.settings import Settings
     from core.workers import Workers
+    from storage.store import PeeweeStore
 
 SANDBOX_PORT = 8081
 CALLS_A_DAY = 100
@@ -143,11 +143,11 @@ async def product(
 
     async with AsyncExitStack() as stack:
         stack.enter_context(sole_user(settings.database_url))
-        store = PeeweeStore.open(settings.database_url)
+        now = clock or utc_now
+        store = PeeweeStore.open(settings.database_url, clock=now)
         stack.push_async_callback(store.close)
         workers = Workers()
         stack.callback(workers.close)
-        now = clock or utc_now
         market = await _market(stack, settings, store, now)
         backtests = Backtests(store, market, workers, now)
         every = settings.simulation_tick_seconds
@@ -171,25 +171,27 @@ async def product(
         _background(stack, workers.warm(warm_up))
         app = build(desk, token=token, api_base=api_base)
         await stack.enter_async_context(polling(app))
-        _background(stack, Outbox(app.bot, store, utc_now).run())
+        _background(stack, Outbox(app.bot, store, now).run())
         _background(stack, simulations.run())
         yield Product(desk, workers, app.bot.username)
 
 
-async def _market(stack: AsyncExitStack, settings: "Settings", cache: "CandleCache", now: "Clock") -> "Market":
+async def _market(stack: AsyncExitStack, settings: "Settings", store: "PeeweeStore", now: "Clock") -> "Market":
     """The real one where there is a key for it; the operator is told at once where that is not accepted."""
     if settings.ave_api_key is None:
         from core.demo_market import DemoMarket
 
         return DemoMarket(lambda: now().timestamp())
     from core.ave.client import AveClient
+    from core.ave.ledger import remembering
     from core.ave.market import AveMarket
     from core.ave.plans import plan_of
 
     plan = plan_of(settings.ave_api_plan, settings.ave_daily_units)
     client = AveClient(settings.ave_api_key, plan, base_url=settings.ave_api_base, tell=_tell_operator)
     stack.push_async_callback(client.close)
-    market = AveMarket(client, cache)
+    await stack.enter_async_context(remembering(client.budget, store))
+    market = AveMarket(client, store)
     _background(stack, _tried(market))
     return market
 
