@@ -182,9 +182,9 @@ class Door:
         self._apologised = {who: at for who, at in self._apologised.items() if now - at < APOLOGISE_EVERY}
         if user.id in self._apologised:
             return
-        self._apologised[user.id] = now
         with suppress(TelegramError), speaking(user.language_code or "en"):
             await bot.send_message(user.id, failure(code))
+            self._apologised[user.id] = now
 
     async def _answer(self, come: Incoming, bot: Bot) -> None:
         replies = self._replies(come)

@@ -42,6 +42,7 @@ class Outbox:
         self._rests: dict[int, float] = {}
         self._unwritten: set[int] = set()
         self._leaving = False
+        self._is_away = False
 
     async def run(self) -> None:
         """Deliver for ever; a database that is away for a while is waited for."""
@@ -56,14 +57,21 @@ class Outbox:
                 await self._written(notice_id)
             due = await self._store.due_notices(self._now(), most=MOST_AT_ONCE)
         except StoreError as error:
-            _log.warning("notices wait: %s", error)
+            self._complain(error)
             return
+        self._is_away = False
         now = asyncio.get_running_loop().time()
         self._rests = {chat: until for chat, until in self._rests.items() if until > now}
         oldest: dict[int | None, Notice] = {}
         for notice in due:
             oldest.setdefault(notice.telegram_id, notice)
         await asyncio.gather(*(self._settled(chat, notice) for chat, notice in oldest.items() if chat is not None))
+
+    def _complain(self, error: StoreError) -> None:
+        """Once for each time the database is away, not at each look."""
+        if not self._is_away:
+            _log.warning("notices wait: %s", error)
+        self._is_away = True
 
     async def _undisturbed(self, delivery: Coroutine[Any, Any, None]) -> None:
         """Carry out a delivery; whoever ends us waits until what was sent is also written down as sent."""

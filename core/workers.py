@@ -63,7 +63,12 @@ class Workers:
 def _submitted(pool: ProcessPoolExecutor, work: Callable[..., Result], *args: object) -> "Future[Result]":
     """Hand it to the pool, which may start a worker for it."""
     with _deaf_to_interrupts():
-        return pool.submit(work, *args)
+        submitted = pool.submit(work, *args)
+    # The pool's own thread may have gone back to its watch before a new worker was there to be watched, and would
+    # not notice that one's death until something else happens.
+    with pool._shutdown_lock:
+        pool._executor_manager_thread_wakeup.wakeup()
+    return submitted
 
 
 @contextmanager

@@ -175,7 +175,7 @@ async def test_who_blocked_the_bot_is_passed_over_until_they_are_back(
 
 @pytest.mark.usefixtures("hasty")
 async def test_a_database_that_is_away_is_waited_for(
-    bot: Bot, store: PeeweeStore, alice: Persona, tmp_path: Path
+    bot: Bot, store: PeeweeStore, alice: Persona, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await queue(store, alice.id, "One")
     with sqlite3.connect(tmp_path / "app.db", isolation_level=None) as other:
@@ -185,6 +185,7 @@ async def test_a_database_that_is_away_is_waited_for(
             assert await texts(alice) == []
             other.execute("ALTER TABLE away RENAME TO notices")
             await alice.sees("One")
+    assert [r.levelname for r in caplog.records if "notices wait" in r.getMessage()] == ["WARNING"]
 
 
 @pytest.mark.usefixtures("hasty")

@@ -1,0 +1,1 @@
+"""The door with the whole product behind it."""
