@@ -255,6 +255,16 @@ class CandleDayRow(Row):
         primary_key = CompositeKey("chain", "address", "interval", "day")
 
 
+class UnitsRow(Row):
+    """What one UTC day's questions to the market cost; `day` counts from the Unix epoch."""
+
+    day = IntegerField(primary_key=True)
+    units = IntegerField()
+
+    class Meta:
+        table_name = "market_units"
+
+
 UserRow.add_index(UserRow.index(UserRow.telegram_id, unique=True, name="idx_users_telegram_id"))
 UserRow.add_index(UserRow.index(UserRow.email, unique=True, name="idx_users_email"))
 BotRow.add_index(BotRow.index(BotRow.user, name="idx_bots_user_id"))
@@ -289,4 +299,5 @@ TABLES: tuple[type[Row], ...] = (
     NoticeRow,
     CandleDayRow,
     UsageRow,
+    UnitsRow,
 )

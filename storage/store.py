@@ -28,7 +28,7 @@ from core.people import (
 from core.ports import Clock
 from core.trading.results import Signal
 from core.trading.strategy import Strategy
-from storage import backtests, bots, candles, conversations, model_usage, notices, people, simulations, versions
+from storage import backtests, bots, candles, conversations, model_usage, notices, people, simulations, units, versions
 from storage.database import database, database_file, failures
 from storage.schema import upgrade_file
 
@@ -234,6 +234,14 @@ class PeeweeStore:
 
     async def keep(self, series: Series, days: Iterable[StoredDay]) -> None:
         await self._write(candles.keep, series, tuple(days))
+
+    # What the market cost: `core.ave.ledger.Ledger`
+
+    async def market_units(self) -> Mapping[int, int]:
+        return await self._read(units.units)
+
+    async def keep_market_units(self, days: Mapping[int, int]) -> None:
+        await self._write(units.keep, days)
 
     # The seam
 

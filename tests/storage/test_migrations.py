@@ -23,6 +23,7 @@ NAMES = (
     "0003_action_of_a_signal",
     "0004_candles",
     "0005_model_usage",
+    "0006_market_units",
     "0007_running_simulations",
 )
 
@@ -108,7 +109,7 @@ def test_the_models_are_the_tables(file: Path, tmp_path: Path) -> None:
         database.create_tables(TABLES)
     database.close()
     assert shape(file) == shape(fresh)
-    assert len(shape(file)) == len(TABLES) == 13
+    assert len(shape(file)) == len(TABLES) == 14
 
 
 def test_the_tables_and_indexes_of_the_plan_are_there_under_their_names(file: Path) -> None:
@@ -121,7 +122,7 @@ def test_the_tables_and_indexes_of_the_plan_are_there_under_their_names(file: Pa
 
 def test_everything_that_belongs_to_something_goes_with_it(file: Path) -> None:
     upgrade_file(file)
-    for table in set(tables_of(file)) - {"users", "candle_days"}:
+    for table in set(tables_of(file)) - {"users", "candle_days", "market_units"}:
         owners = ask(file, "SELECT on_delete FROM pragma_foreign_key_list(?)", table)
         assert owners == [("CASCADE",)], table
 
