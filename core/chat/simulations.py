@@ -163,5 +163,5 @@ ROUTES = {
     "sim_why": Route(why, 3),
     "sim_compare": Route(compare, 1),
 }
-URGENT = frozenset({"sim_pause", "sim_stop", "sim_stop_all", "stop_all"})
+URGENT = frozenset({"sim_pause", "sim_resume", "sim_stop", "sim_stop_all", "stop_all"})
 """They never wait for what the person has running."""

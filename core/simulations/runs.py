@@ -13,6 +13,7 @@ from core.simulations.comparing import Comparison, compared
 from core.simulations.evidence import evidence
 from core.simulations.feeds import Series, fetched, series_of, token_of
 from core.simulations.stepping import step_of
+from core.trading.alignment import check_timeframes
 from core.trading.backtest import CASH
 from core.trading.candles import Candles
 from core.trading.strategy import Strategy
@@ -54,6 +55,7 @@ class Simulations:
             raise InvalidStrategy([Problem("", "there is no saved strategy yet")])
         tokens = await listings(self._market, bot.strategy)
         interval = self._market.plan_candles(bot.strategy, PLANNED, self._time()).interval
+        check_timeframes(bot.strategy, interval)
         start = self._time() // interval * interval
         config = {
             "strategy": bot.strategy.to_config(),

@@ -97,7 +97,7 @@ def signal(
 ) -> Html:
     """The push of a buy, a sell or an alert: what happened stands in its first forty characters."""
     side = "notify" if isinstance(rule.actions[fired.action], Notify) else fired.type
-    lines = [_first(side, fired.token, fired.price, run.bot_name), *_late(fired.time, late=late)]
+    lines = [_first(side, fired.token, fired.price, run.bot_name), *_late(run, fired.time, late=late)]
     lines += [Html(), why(rule, fired.reason), _effect(effect)]
     lines += [_confidence(evidence)] if effect else []
     return joined([*lines, italic(words("sim.simulated"))])
@@ -115,7 +115,7 @@ def exited(run: SimulationRun, trade: Trade, *, time: int, late: bool) -> Html:
     )
     reason = say("sim.exit.why", reason=words(f"sim.exit.{trade.exit_reason}"))
     first = _first("exit", trade.token, trade.exit_price, run.bot_name)
-    return joined([first, *_late(time, late=late), "", reason, sold, italic(words("sim.simulated"))])
+    return joined([first, *_late(run, time, late=late), "", reason, sold, italic(words("sim.simulated"))])
 
 
 def why(rule: Rule, reason: str) -> Html:
@@ -204,8 +204,8 @@ def _first(side: str, token: str, at: float | None, bot: str) -> Html:
     return bold(said)
 
 
-def _late(time: int, *, late: bool) -> list[Html]:
-    when = moment(datetime.fromtimestamp(time, UTC))
+def _late(run: SimulationRun, time: int, *, late: bool) -> list[Html]:
+    when = moment(datetime.fromtimestamp(time + run.config["interval"], UTC))
     return [italic(words("sim.late", time=when))] if late else []
 
 

@@ -164,7 +164,7 @@ async def test_what_happened_during_a_break_is_told_as_such_and_once(street: Str
     street.clock.moves(hours=12)
     for _ in range(2):
         async with street.open():
-            await alice.sees("🟢 BUY PEPE $", "while I was away, 02 Mar 05:27 UTC")
+            await alice.sees("🟢 BUY PEPE $", "while I was away, 02 Mar 05:28 UTC")
             await alice.sees("🔴 EXIT PEPE $", "while I was away", within=5)
             await street.passes(minutes=1)
     text = await alice.shown()

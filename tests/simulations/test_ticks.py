@@ -23,12 +23,13 @@ class Moody(DemoMarket):
         super().__init__(clock.seconds)
         self.away: set[str] = set()
         self.asked: list[str] = []
+        self.behind = 0
 
     async def candles(self, token: Token, interval: int, start: int, end: int) -> Candles:
         self.asked.append(token.symbol)
         if token.symbol in self.away:
             raise MarketUnavailable("timeout")
-        return await super().candles(token, interval, start, end)
+        return await super().candles(token, interval, start, end - self.behind)
 
 
 @pytest.fixture
@@ -61,6 +62,28 @@ async def test_a_token_out_of_reach_stops_nobody_else_and_loses_nothing(here: Wo
     signals = await here.store.simulation_signals(sick.person_id, sick.id)
     assert [signal.time for signal in signals] == [int((DIP_DAY + timedelta(minutes=27)).timestamp())]
     assert [n.key.split(":")[3] for n in await here.pushes() if sick.id in n.key] == ["0", "exit"]
+
+
+async def test_candles_that_come_late_are_waited_for(here: World, market: Moody) -> None:
+    run = await here.simulations.start(await here.bot(dip("WIF", 2, 1, 2)))
+    market.behind = 120
+    await here.ticks(30, minutes=1)
+    assert (await here.store.simulation(run.person_id, run.id)).last_time == here.clock.seconds() - 180
+    await here.ticks(1, hours=6)
+    compared = await here.simulations.compare(run.person_id, run.id)
+    assert compared is not None
+    assert compared.fills > 0
+    assert compared.differences == ()
+
+
+async def test_a_market_that_has_gone_quiet_is_taken_for_untraded_after_five_minutes(
+    here: World, market: Moody
+) -> None:
+    run = await here.simulations.start(await here.bot(dip()))
+    await here.ticks(1, minutes=3)
+    market.behind = 1_800
+    await here.ticks(20, minutes=1)
+    assert (await here.store.simulation(run.person_id, run.id)).last_time == here.clock.seconds() - 360
 
 
 async def test_ticks_at_once_and_restarts_say_everything_once(here: World) -> None:
