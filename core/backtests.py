@@ -8,7 +8,7 @@ from typing import Any
 
 from core.backtest_work import COSTS, Compared, Done, Job, Picture, compare, compute, draw, draw_market
 from core.errors import InvalidStrategy, NotFound, Problem, RandebuError, StoreError
-from core.market import CandleChoice, Market, Token, listings
+from core.market import CandleChoice, Market, listings
 from core.market_ranges import PERIODS, warm_up_seconds
 from core.market_risk import ContractRisk
 from core.people import BacktestRun, TradingBot
@@ -137,7 +137,8 @@ class Backtests:
         choice = self._market.plan_candles(strategy, PERIODS[period], int(self._now().timestamp()), born=born)
         job = await self._job(run, run.config["strategy"], choice.interval, choice.start, choice.end)
         if self._market.real:
-            job = replace(job, fetched=_fetched(job, choice, await self._taxes(tokens)))
+            reports = {symbol: await self._market.risk(token) for symbol, token in tokens.items()}
+            job = replace(job, fetched=_fetched(job, choice, reports))
         sharpes = await self._store.other_sharpes(run.person_id, strategy, period=period)
         return await self._workers.run(compute, job, sharpes)
 
@@ -150,17 +151,13 @@ class Backtests:
             note = picture_note(self._market.label, COSTS)
         return Job(run.id, config, market, labels, title, note, seen)
 
-    async def _taxes(self, tokens: Mapping[str, Token]) -> dict[str, dict[str, float]]:
-        """The taxes of each token in percent of a trade, as far as any are known."""
-        known = {symbol: _taxed(await self._market.risk(token)) for symbol, token in tokens.items()}
-        return {symbol: taxes for symbol, taxes in known.items() if taxes}
-
 
 def _taxed(risk: ContractRisk) -> dict[str, float]:
+    """What is known of a token's taxes, in percent of a trade."""
     return {side: tax.percent for side, tax in (("buy", risk.buy_tax), ("sell", risk.sell_tax)) if tax}
 
 
-def _fetched(job: Job, choice: CandleChoice, taxes: dict[str, dict[str, float]]) -> dict[str, Any]:
+def _fetched(job: Job, choice: CandleChoice, reports: Mapping[str, ContractRisk]) -> dict[str, Any]:
     """Where the candles of a run on a real market are from, as its result keeps it."""
     begins = {symbol: int(candles.time[0]) for symbol, candles in job.market.items()}
     return {
@@ -169,7 +166,8 @@ def _fetched(job: Job, choice: CandleChoice, taxes: dict[str, dict[str, float]])
         "asked_from": choice.start,
         "begins": begins,
         "existed": choice.full_history,
-        "taxes": taxes,
+        "taxes": {symbol: taxes for symbol, report in reports.items() if (taxes := _taxed(report))},
+        "dangerous": [symbol for symbol, report in reports.items() if report.verdict == "dangerous"],
     }
 
 

@@ -21,7 +21,8 @@ async def pick(turn: Turn, draft_id: str, number: str, mark: str) -> AsyncGenera
     found = await contracts.candidates(turn, bot.draft.strategy, symbol)
     token = next((each for each in found if contracts.mark(each) == mark), None)
     if token is None:
-        raise Conflict("draft")
+        yield await contracts.question(turn, bot.draft)
+        return
     async for reply in _confirmed(turn, bot, symbol, token, replaces=True):
         yield reply
 

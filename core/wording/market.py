@@ -30,7 +30,7 @@ def beside(label: str) -> Html:
 
 
 def market_doubts(result: Mapping[str, Any]) -> list[Html]:
-    """Taxes that the numbers leave out, and history that is shorter than was asked for; of real markets only."""
+    """Dangers, taxes that the numbers leave out, history shorter than was asked for; of real markets only."""
     fetched = result.get("market")
     if not fetched:
         return []
@@ -38,7 +38,8 @@ def market_doubts(result: Mapping[str, Any]) -> list[Html]:
     began = {token: at for token, at in fetched["begins"].items() if at > short}
     dates = {token: f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}" for token, at in began.items()}
     taxes = [line for token in fetched["begins"] for line in _tax(token, fetched["taxes"].get(token, {}))]
-    return [*taxes, *(say("caption.history", token=token, date=date) for token, date in dates.items())]
+    danger = [say("caption.danger", token=token) for token in fetched["dangerous"]]
+    return [*danger, *taxes, *(say("caption.history", token=token, date=date) for token, date in dates.items())]
 
 
 def candles_taken(result: Mapping[str, Any], label: str) -> list[str]:

@@ -65,7 +65,7 @@ async def ave() -> AsyncIterator[AveServer]:
             row("TRAP", TRAP, "bsc", liquidity=50_000),
         ]
         minutes = waves()
-        for token in (f"{PEPE.lower()}-eth", f"{COPY.lower()}-bsc", f"{TRUMP}-solana"):
+        for token in (f"{PEPE.lower()}-eth", f"{COPY.lower()}-bsc", f"{TRUMP}-solana", f"{TRAP}-bsc"):
             lengths = {1: minutes} | {m: longer(minutes, m) for m in (5, 15, 30, 60, 240, 1_440)}
             server.candles |= {(token, length): points for length, points in lengths.items()}
         yield server

@@ -135,6 +135,27 @@ async def test_a_honeypot_is_called_one_the_moment_it_is_picked(alice: Persona) 
     await alice.sees("TRAP is Trap of bsc", "Dangerous: do not trade it")
 
 
+async def test_a_backtest_of_a_honeypot_is_not_to_be_trusted(alice: Persona) -> None:
+    await alice.says("buy TRAP when it drops 5% in an hour")
+    asked = await alice.sees("Which TRAP")
+    await alice.taps(labels(asked)[0])
+    await alice.sees("TOKENS")
+    await alice.taps("Save")
+    await alice.sees("Saved in")
+    await alice.taps("7 d")
+    await alice.sees_photo("TRAP is dangerous by its contract report", "buying 5.0 %, selling 99.0 %", "not in these")
+
+
+async def test_an_offer_that_is_gone_is_asked_about_again(alice: Persona) -> None:
+    await alice.says(SEED)
+    asked = await alice.sees("Which PEPE")
+    data = asked["keyboard"][0][0]["callback_data"]
+    await alice.tap_data(asked["id"], data[:-4] + "0000")
+    await alice.sees("Which PEPE")
+    await alice.tap_data(asked["id"], data.rsplit(":", 2)[0] + ":7:" + data.rsplit(":", 1)[1])
+    await alice.sees("already")
+
+
 async def test_a_token_the_market_does_not_have_is_asked_for_by_its_address(alice: Persona) -> None:
     await alice.says("buy FLOKI when it drops 5% in an hour")
     await alice.sees("finds no FLOKI", "contract address")

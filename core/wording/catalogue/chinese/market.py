@@ -89,4 +89,5 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "danger.no": "否",
     "danger.unknown": "未知",
     "danger.uncertain": "最多 {tax}，单位不确定",
+    "caption.danger": "🚫 合约报告显示 <b>{token}</b> 很危险：买了可能卖不掉。不要相信这些数字。",
 }

@@ -114,4 +114,8 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "danger.no": "no",
     "danger.unknown": "unknown",
     "danger.uncertain": "up to {tax}, unit uncertain",
+    "caption.danger": (
+        "🚫 <b>{token}</b> is dangerous by its contract report: who buys it may never be able to sell. Do not "
+        "trust these numbers."
+    ),
 }

@@ -119,4 +119,8 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "danger.no": "tidak",
     "danger.unknown": "tidak diketahui",
     "danger.uncertain": "sampai {tax}, satuannya tidak pasti",
+    "caption.danger": (
+        "🚫 <b>{token}</b> berbahaya menurut laporan kontraknya: yang membeli mungkin tidak bisa menjual. Jangan "
+        "percaya angka ini."
+    ),
 }

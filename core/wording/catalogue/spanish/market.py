@@ -120,4 +120,8 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "danger.no": "no",
     "danger.unknown": "desconocido",
     "danger.uncertain": "hasta {tax}, unidad incierta",
+    "caption.danger": (
+        "🚫 <b>{token}</b> es peligroso según el informe de su contrato: quien lo compra quizá no pueda vender. "
+        "No te fíes de estas cifras."
+    ),
 }
