@@ -1,4 +1,4 @@
-"""The composition root and command line: the only module that knows every room; it opens, wires, runs and closes.
+"""The command line: every command, and how the product is started, told about and ended.
 
 Commands import what they need when they run: a backtest of a file does not wait for Telegram's library.
 """
@@ -10,9 +10,8 @@ import os
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,20 +21,9 @@ from core.errors import RandebuError
 
 if TYPE_CHECKING:
     from bot.sandbox import Sandbox
-    from core.ave.notices import MarketNotice
-    from core.designer.crew_designer import CrewDesigner
-    from core.designer.usage_log import UsageLog
-    from core.desk import Desk
-    from core.market import Market
-    from core.ports import Clock
     from core.settings import Settings
-    from core.workers import Workers
-    from storage.store import PeeweeStore
 
 SANDBOX_PORT = 8081
-CALLS_A_DAY = 100
-"""Calls of the language model one person may cause in a day."""
-
 Started = TypeVar("Started")
 _log = logging.getLogger(__name__)
 
@@ -108,127 +96,9 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
-    """The running product: what its doors may ask for, who does its number work, the bot's name on Telegram."""
-
-    desk: "Desk"
-    workers: "Workers"
-    bot_name: str
-
-
-@asynccontextmanager
-async def product(
-    settings: "Settings", *, token: str, api_base: str, clock: "Clock | None" = None
-) -> AsyncIterator[Product]:
-    """Everything wired and running within; `token` and `api_base` say which Telegram, the real one or a sandbox.
-    `clock` is another present than that of the computer.
-
-    Raises BadSetting and StoreError where it cannot start.
-    """
-    from bot.app import build
-    from bot.outbox import Outbox
-    from bot.polling import polling
-    from core.backtest_work import warm_up
-    from core.backtests import Backtests
-    from core.chat.front import Chat
-    from core.chat.turn import Services
-    from core.designer.choice import ChosenDesigner
-    from core.designer.usage_log import UsageLog
-    from core.desk import Desk
-    from core.simulations.runs import Simulations
-    from core.workers import Workers
-    from storage.lock import sole_user
-    from storage.store import PeeweeStore, utc_now
-
-    async with AsyncExitStack() as stack:
-        stack.enter_context(sole_user(settings.database_url))
-        now = clock or utc_now
-        store = PeeweeStore.open(settings.database_url, clock=now)
-        stack.push_async_callback(store.close)
-        workers = Workers()
-        stack.callback(workers.close)
-        market = await _market(stack, settings, store, now)
-        backtests = Backtests(store, market, workers, now)
-        every = settings.simulation_tick_seconds
-        simulations = Simulations(store, market, workers, now, tick_seconds=every)
-        usage = UsageLog(store, utc_now)
-        stack.push_async_callback(usage.close)
-        designer = ChosenDesigner(settings.designer, _crew(settings, usage))
-        stack.push_async_callback(designer.close)
-        services = Services(
-            store,
-            designer,
-            market,
-            backtests,
-            now,
-            simulations=simulations,
-            operators=settings.operators,
-            calls_a_day=CALLS_A_DAY,
-        )
-        desk = Desk(Chat(services), backtests, simulations, store)
-        await desk.settle()
-        _background(stack, workers.warm(warm_up))
-        app = build(desk, token=token, api_base=api_base)
-        await stack.enter_async_context(polling(app))
-        _background(stack, Outbox(app.bot, store, now).run())
-        _background(stack, simulations.run())
-        yield Product(desk, workers, app.bot.username)
-
-
-async def _market(stack: AsyncExitStack, settings: "Settings", store: "PeeweeStore", now: "Clock") -> "Market":
-    """The real one where there is a key for it; the operator is told at once where that is not accepted."""
-    if settings.ave_api_key is None:
-        from core.demo_market import DemoMarket
-
-        return DemoMarket(lambda: now().timestamp())
-    from core.ave.client import AveClient
-    from core.ave.ledger import remembering
-    from core.ave.market import AveMarket
-    from core.ave.plans import plan_of
-
-    plan = plan_of(settings.ave_api_plan, settings.ave_daily_units)
-    client = AveClient(settings.ave_api_key, plan, base_url=settings.ave_api_base, tell=_tell_operator)
-    stack.push_async_callback(client.close)
-    await stack.enter_async_context(remembering(client.budget, store))
-    market = AveMarket(client, store)
-    _background(stack, _tried(market))
-    return market
-
-
-async def _tried(market: "Market") -> None:
-    """One cheap question: a key that is refused is told now, and not when somebody first needs it."""
-    with suppress(RandebuError):
-        await market.chains()
-
-
-def _tell_operator(notice: "MarketNotice") -> None:
-    from core.wording.operator import GOOD_NEWS, market_line
-
-    level = logging.INFO if notice.kind in GOOD_NEWS else logging.WARNING
-    _log.log(level, "%s", market_line(notice.kind, notice.value, notice.detail))
-
-
-def _crew(settings: "Settings", usage: "UsageLog") -> "CrewDesigner | None":
-    """The designer that asks a model, where there is a key for one."""
-    from core.designer.crew_designer import CrewDesigner
-    from core.designer.model_settings import ModelSettings
-    from storage.database import database_file
-
-    if settings.minimax_api_key is None or settings.designer == "offline":
-        return None
-    model = ModelSettings(
-        settings.minimax_api_key.get_secret_value(),
-        database_file(settings.database_url).parent / "crew",
-        model=settings.minimax_model,
-        base_url=settings.minimax_base_url,
-        calls_a_day=CALLS_A_DAY,
-    )
-    return CrewDesigner(model, counter=usage, record=usage.record)
-
-
 async def _serve(settings: "Settings") -> None:
     from bot import logs
+    from bot.composition import product
 
     assert settings.telegram_bot_token is not None  # noqa: S101 - run() looked
     level = logging.DEBUG if settings.debug else logging.INFO
@@ -253,6 +123,7 @@ def _demonstrate(settings: "Settings", *, port: int | None, browser: bool) -> in
 
 async def _serve_sandbox(settings: "Settings", *, port: int | None, browser: bool) -> None:
     from bot import logs
+    from bot.composition import product
 
     logs.set_up(
         settings.minimax_api_key, settings.ave_api_key, level=logging.DEBUG if settings.debug else logging.WARNING
@@ -304,18 +175,6 @@ def _stop_signal() -> asyncio.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     return stopped
-
-
-def _background(stack: AsyncExitStack, work: Coroutine[object, object, None]) -> None:
-    """Go on with this until the stack is left."""
-    task = asyncio.create_task(work)
-
-    async def end() -> None:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-    stack.push_async_callback(end)
 
 
 def _open_browser(address: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import Product, product
+from bot.composition import Product, product
 from bot.sandbox import Sandbox
 from core.settings import Settings
 from tests.simulations.world import Clock

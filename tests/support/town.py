@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.__main__ import Product, product
+from bot.composition import Product, product
 from bot.sandbox import Sandbox, SandboxPerson
 from bot.sandbox.entities import Json
 from core.settings import Settings
