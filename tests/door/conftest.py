@@ -35,7 +35,7 @@ async def line(sandbox: Sandbox) -> AsyncIterator[Line]:
         yield ready
 
 
-def bot_on(api_base: str, token: str, *, patience: float = 0.4) -> ExtBot[int]:
+def bot_on(api_base: str, token: str, *, patience: float = 0.3) -> ExtBot[int]:
     """It waits less than a second for an answer, where the product's waits five."""
     no_authorities = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # plain HTTP: reading them would only take time
     plain_http = {"trust_env": False, "verify": no_authorities}

@@ -63,13 +63,24 @@ async def test_a_token_that_telegram_refuses_is_told_in_one_line(sandbox: Sandbo
     assert wrong not in err
 
 
-async def test_telegram_being_away_at_boot_is_waited_for(sandbox: Sandbox, alice: Persona, tmp_path: Path) -> None:
+async def test_telegram_being_away_at_boot_is_waited_for_and_the_wait_can_be_ended(
+    sandbox: Sandbox, alice: Persona, tmp_path: Path
+) -> None:
     async with line_to(sandbox) as line:
-        api_base = line.api_base
-    port = int(api_base.rpartition(":")[2])
-    async with randebu(sandbox, tmp_path, TELEGRAM_API_BASE=api_base) as process:
+        away = line.api_base
+    (tmp_path / "other").mkdir()
+    async with (
+        randebu(sandbox, tmp_path / "other", TELEGRAM_API_BASE=away) as ended_early,
+        randebu(sandbox, tmp_path, TELEGRAM_API_BASE=away) as process,
+    ):
+        await error_with(ended_early, "Telegram is out of reach")
+        ended_early.terminate()
         assert "trying again in 1 s" in await error_with(process, "Telegram is out of reach")
-        async with line_to(sandbox, port):
+        code, _, err = await ended(ended_early, within=4)
+        assert code == 0
+        assert "Traceback" not in err
+        await nobody_left(ended_early.pid)
+        async with line_to(sandbox, int(away.rpartition(":")[2])):
             await alice.sees("Tap an example")
             commands = await alice.wait_for(lambda chat: chat["commands"])
             process.terminate()
@@ -80,22 +91,12 @@ async def test_telegram_being_away_at_boot_is_waited_for(sandbox: Sandbox, alice
     assert profile.descriptions[""].endswith("Tap Start.")
 
 
-async def test_a_start_that_still_waits_for_telegram_can_be_ended(sandbox: Sandbox, tmp_path: Path) -> None:
-    async with randebu(sandbox, tmp_path, TELEGRAM_API_BASE="http://127.0.0.1:9") as process:
-        await error_with(process, "Telegram is out of reach")
-        process.terminate()
-        code, _, err = await ended(process, within=4)
-        assert code == 0
-        assert "Traceback" not in err
-        await nobody_left(process.pid)
-
-
 async def test_a_rival_with_the_same_token_is_told_in_one_line_and_not_fought(sandbox: Sandbox, tmp_path: Path) -> None:
     async with randebu(sandbox, tmp_path) as process:
         await line_with(process, "@randebu_sandbox_bot")
         before = len(sandbox.calls)
         async with bot_on(sandbox.api_base, sandbox.token, patience=5.0) as rival:
-            until = time.monotonic() + 2.5
+            until = time.monotonic() + 1.8
             while time.monotonic() < until:
                 with suppress(Conflict):
                     await rival.get_updates(timeout=1)
