@@ -73,7 +73,11 @@ def test_every_sentence_of_small_talk_is_a_strategy(code: Language, key: str) ->
     with speaking(code):
         (said,) = QUOTED.findall(words(key))
         answer = converse([said])
-    assert (answer.status, answer.assumptions) == ("ok", ())
+    assert answer.status == "ok"
+    assert answer.strategy
+    (token,) = answer.strategy.tokens()
+    with speaking(code):
+        assert answer.assumptions == (words("assumed.chain", token=token, chain=answer.strategy.chain_of(token)),)
 
 
 def test_the_note_of_what_was_done_is_in_the_language_and_reads_back(code: Language) -> None:

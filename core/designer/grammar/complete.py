@@ -133,14 +133,23 @@ def settle_sides(draft: Draft) -> None:
 
 
 def settle_chains(draft: Draft, reading: Reading, known: Known) -> None:
-    """The chain named for a token, else the one it had, else its home, else bsc."""
+    """The chain named for a token, else the one it had."""
     for part in parts(draft):
         token = part.token or ""
         named = reading.chains.get(token) or (reading.chain if len(draft.tokens()) == 1 or not reading.chains else None)
         stays = known.chains.get(token) or known.named_chain
-        chain = named or stays or part.chain or coins.home(token) or HOME
         if isinstance(part, Cond):
-            part.chain = chain
+            part.chain = named or stays or part.chain
+
+
+def assume_chains(draft: Draft) -> list[str]:
+    """The home of each token whose chain was never said, else bsc; tell which."""
+    told: list[str] = []
+    for condition in draft.conditions():
+        if condition.chain is None:
+            condition.chain = coins.home(condition.token or "") or HOME
+            told.append(words("assumed.chain", token=condition.token or "", chain=condition.chain))
+    return list(dict.fromkeys(told))
 
 
 def defaults(draft: Draft) -> list[str]:

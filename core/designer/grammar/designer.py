@@ -8,6 +8,7 @@ from core.designer.answers import Answer, Context
 from core.designer.grammar import coins, replies
 from core.designer.grammar.complete import (
     Known,
+    assume_chains,
     defaults,
     fill_tokens,
     one_clock,
@@ -29,6 +30,7 @@ from core.designer.grammar.reading import Reading, read
 from core.designer.grammar.refusals import refusals
 from core.designer.grammar.revaluing import revalue
 from core.designer.grammar.talk import is_question, small_talk
+from core.designer.grammar.turning import picked, taken_back
 from core.errors import InvalidStrategy
 from core.trading.strategy import Strategy
 
@@ -46,6 +48,9 @@ def understand(text: str, context: Context) -> Answer:
     pending = context.pending or {}
     if pending.get("yes") and reading.marked("YES") and not reading.says_something and not reading.loose:
         reading = read(str(pending["yes"]))
+    choice = picked(text, pending.get("offered") or ())
+    if choice is not None:
+        reading = read(choice)
     problems = refusals(reading)
     if problems:
         return _reject(context, problems)
@@ -70,6 +75,9 @@ def _change(reading: Reading, context: Context) -> Answer:
         change = Change(after.draft, [*before.asks, *after.asks], before.touched or after.touched)
     if change.draft.rules and not reading.rules:
         revalue(change, reading, focus_of(context))
+    if not (change.touched or change.asks or filled or likely):
+        back = taken_back(change.draft, reading, focus_of(context))
+        change.touched, change.asks = back == [], back or []
     if not (change.touched or change.asks or filled or likely):
         return small_talk(reading, context)
     return _finish(change, before_it, reading, context, known, likely)
@@ -161,12 +169,15 @@ def _place(change: Change, old: list[Rule], rule: Rule, reading: Reading) -> Non
     is_exit = any(
         c.entry or "timeframe" not in c.fields for c in rule.conditions if c.type in ("price_drop", "price_rise")
     )
-    if not alike or reading.marked("ALSO") or (is_exit and _trade(rule)[0] == "sell"):
+    types = {condition.type for condition in rule.conditions}
+    retold = len(alike) == 1 and reading.marked(*CORRECTS) and types == {c.type for c in alike[0].conditions}
+    if not alike or reading.marked("ALSO") or (is_exit and _trade(rule)[0] == "sell" and not retold):
         change.draft.rules.append(rule)
     elif len(alike) == 1 and reading.marked(*CORRECTS):
         for condition in rule.conditions:
             before = next((c for c in alike[0].conditions if c.type == condition.type), None)
             condition.fields = {**before.fields, **condition.fields} if before else condition.fields
+            condition.entry = condition.entry and before is None
         alike[0].conditions, alike[0].match = rule.conditions, rule.match
         alike[0].actions = rule.actions if any(a.sized for a in rule.actions) else alike[0].actions
     else:
@@ -198,7 +209,7 @@ def _finish(
     if lost:
         reading.unread = lost
         return _ask(None, ["condition"], found, reading, context, likely)
-    assumptions = defaults(draft)
+    assumptions = [*assume_chains(draft), *defaults(draft)]
     try:
         strategy = Strategy.from_config(to_config(draft))
     except InvalidStrategy as error:
@@ -226,6 +237,8 @@ def _ask(
     offered = () if unread else replies.options(missing, found, likely)
     if kept and likely:
         kept["yes"] = likely[0]
+    if kept and offered:
+        kept["offered"] = [option.says for option in offered]
     text = replies.slip(likely[0], likely[1]) if likely and not unread else replies.question(missing, unread)
     return Answer(
         "ask", context.strategy, missing=tuple(missing), reply=text, options=offered, pending=kept, undo=context.undo

@@ -8,6 +8,7 @@ from core.designer.grammar.holes import overlap
 from core.designer.grammar.joints import Group, alternatives, joined_actions
 from core.designer.grammar.reading import Reading
 from core.designer.grammar.removals import removed
+from core.designer.grammar.turning import trail
 
 CORRECTS = ("ACTUALLY", "EDIT", "INSTEAD")
 
@@ -67,6 +68,7 @@ def _another(change: Change, reading: Reading) -> bool:
 
 
 def _exits(change: Change, reading: Reading) -> None:
+    trail(change.draft.risk, reading.risk)
     for key in reading.drops:
         change.draft.risk.pop(key, None)
         change.touched = True

@@ -40,7 +40,7 @@ def unused(reading: Reading, *drafts: Draft) -> list[Unread]:
     covered = [atom for atom in reading.stream if atom.kind in _ITEMS]
     inside = (atom for atom in reading.scan.atoms if any(item.start <= atom.start < item.end for item in covered))
     lost = [Unread(atom.text, "condition", atom.start) for atom in inside if not _found(atom, said)]
-    return lost + _like_prices(reading, drafts)
+    return lost + _like_prices(reading, drafts) + _bare_rest(reading)
 
 
 def _like_prices(reading: Reading, drafts: Iterable[Draft]) -> list[Unread]:
@@ -55,6 +55,18 @@ def _like_prices(reading: Reading, drafts: Iterable[Draft]) -> list[Unread]:
         for atom in bare
         if any(item.start <= atom.start < item.end for item in exits)
         and any(price / _ORDER <= atom.value <= price * _ORDER for price in prices)
+    ]
+
+
+def _bare_rest(reading: Reading) -> list[Unread]:
+    """`half at 30% profit, the rest at 60`: sixty percent or sixty dollars?"""
+    rests = {atom.end for atom in reading.scan.atoms if atom.kind == "THE_REST"}
+    levels = [atom for atom in reading.stream if atom.kind == "COND" and atom.value.type == "price_level"]
+    priced = {atom.start for atom in reading.scan.atoms if atom.kind in ("MONEY", "PRICE")}
+    return [
+        Unread(atom.text, "condition", atom.start)
+        for atom in levels
+        if atom.value.reached and atom.start in rests and not priced & set(range(atom.start, atom.end))
     ]
 
 

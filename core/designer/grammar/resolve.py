@@ -1,6 +1,7 @@
 """Words that mean one thing here and another there: told apart by what stands beside them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from core.designer.grammar.atoms import Atom
 from core.designer.grammar.places import Place
@@ -11,6 +12,7 @@ from core.designer.grammar.senses_of_names import NAMES
 from core.designer.grammar.senses_of_trades import TRADES
 
 _FIGURES = frozenset(["NUM", "MONEY", "PCT", "DUR", "EMA", "SMA"])
+_NOUNS = {"DOWN_TO": "DOWN", "UP_TO": "UP"}
 _SETTLERS: Mapping[str, Callable[[Place], Atom]] = {**TRADES, **MEASURES, **NAMES}
 
 
@@ -21,7 +23,33 @@ def resolve(found: Scan) -> list[Atom]:
         settle = _SETTLERS.get(atom.kind)
         if settle is not None:
             atoms[index] = settle(Place(atoms, index, found.raws))
-    return _put_in([atom for atom in atoms if atom.kind != "NOISE"], found.raws)
+    told = [_named(atom, found.raws) for atom in atoms if atom.kind != "NOISE"]
+    return _put_in(_ranged(told, found), found.raws)
+
+
+def _named(atom: Atom, raws: list[Raw]) -> Atom:
+    """`the drop to 6%` speaks of a fall that was there; `drops to 6` says where a price goes."""
+    noun = atom.kind in _NOUNS and atom.start and raws[atom.start - 1].norm in ("the", "that", "my")
+    return replace(atom, kind=_NOUNS[atom.kind]) if noun else atom
+
+
+def _ranged(atoms: list[Atom], found: Scan) -> list[Atom]:
+    """`5 to 10%` is no one figure, unless something changes from the one to the other."""
+    if found.marked("EDIT"):
+        return atoms
+    result: list[Atom] = []
+    for atom in atoms:
+        low = result[-1] if result else None
+        between = low is not None and low.kind == "NUM" and atom.kind == "PCT" and low.end + 1 == atom.start
+        if low and between and found.raws[low.end].norm in ("to", "or") and _outright(low, found.raws):
+            result[-1] = Atom("RANGE", None, f"{low.text} to {atom.text}", low.start, atom.end)
+        else:
+            result.append(atom)
+    return result
+
+
+def _outright(low: Atom, raws: list[Raw]) -> bool:
+    return not low.start or raws[low.start - 1].norm != "from"
 
 
 def _opened(atoms: list[Atom]) -> list[Atom]:

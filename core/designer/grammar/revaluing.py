@@ -10,6 +10,8 @@ from core.designer.grammar.resizing import renumber, resize, scale
 from core.designer.grammar.sides import SIDES
 from core.designer.grammar.spans import Span
 
+_TALK = 3
+"""So many unknown words are talk."""
 _SHORT = 2
 """A message of one number and a sign at most is nothing but that number."""
 
@@ -78,6 +80,9 @@ def _tokens(change: Change, reading: Reading) -> None:
     named = [token for value in said for token in (value[1:] if isinstance(value, tuple) else (value,))]
     if not named or reading.rules:
         return
+    if _rambles(reading):
+        change.asks += ["condition", "action"]
+        return
     present = change.draft.tokens()
     new, old = [t for t in named if t not in present], [t for t in named if t in present]
     if new and change.draft.rules and reading.marked("ALSO", "SAME") and not reading.marked("INSTEAD"):
@@ -88,6 +93,13 @@ def _tokens(change: Change, reading: Reading) -> None:
         change.touched = True
     elif new:
         change.asks.append("token")
+
+
+def _rambles(reading: Reading) -> bool:
+    """`do something clever with BONK on bad days`: a coin in talk is no change of the coin."""
+    unknown = sum(atom.kind == "WORD" for atom in reading.stream)
+    vague = reading.has("SOMETHING") and not reading.marked("ALSO", "SAME")
+    return not reading.marked(*CORRECTS) and (vague or unknown >= _TALK)
 
 
 def _same_for(change: Change, tokens: list[str]) -> None:
@@ -148,10 +160,10 @@ def _details(change: Change, reading: Reading) -> None:
         only.fields[field] = value
         reading.use(atom)
         change.touched = True
-    for atom, only in _pairs(reading, "EMA", draft.of_type("ma_cross")) + _pairs(
-        reading, "SMA", draft.of_type("ma_cross")
-    ):
-        if reading.marked(*CORRECTS):
+    denied = {id(reading.stream[index]) for index in _denied(reading) if index < len(reading.stream)}
+    crossings = draft.of_type("ma_cross")
+    for atom, only in (*_pairs(reading, "EMA", crossings), *_pairs(reading, "SMA", crossings)):
+        if (reading.marked(*CORRECTS) or denied) and id(atom) not in denied:
             only.fields["kind"] = atom.kind.lower()
             change.touched = True
 

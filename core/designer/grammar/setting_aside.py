@@ -103,7 +103,11 @@ def _without_the_denied(stream: list[Atom]) -> list[Atom]:
     while index < len(stream):
         denied = stream[index].kind == "NO" and index + 1 < len(stream) and stream[index + 1].kind in _FIGURES
         after = stream[index + 2].kind if index + 2 < len(stream) else "STOP"
-        if denied and after in ("STOP", "COMMA", "NEWLINE") and any(atom.kind in _FIGURES for atom in kept[-2:]):
+        if (
+            denied
+            and after in ("STOP", "COMMA", "NEWLINE")
+            and any(atom.kind in _FIGURES | {"COND"} for atom in kept[-2:])
+        ):
             index += 2
         else:
             kept.append(stream[index])

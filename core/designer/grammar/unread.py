@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.designer.grammar.atoms import Atom
 from core.designer.grammar.scan import Scan
+from core.designer.grammar.sides import of_a_move
 
 _ITEMS = frozenset(["COND", "ACT", "RISK", "RULE_ITEM", "DROP_RISK"])
 _SEGMENT_ENDS = frozenset(["COMMA", "STOP", "NEWLINE", "SO", "COLON", "DASH", "ARROW", "OPEN", "CLOSE"])
@@ -163,7 +164,11 @@ def _field(atom: Atom, segment: list[Atom], index: int) -> str | None:
     if atom.kind == "RESTRICTS" and _waits(segment[index : index + 2]):
         return None
     if atom.kind in _ALWAYS:
-        return _ALWAYS[atom.kind]
+        return (
+            "threshold"
+            if atom.kind == "RANGE" and of_a_move(segment[:index], segment[index + 1 :])
+            else _ALWAYS[atom.kind]
+        )
     match atom.kind:
         case "TOKEN" | "TOKEN_OR_CHAIN":
             return "token" if _stranger(atom, segment) else None

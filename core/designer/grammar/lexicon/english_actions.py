@@ -8,7 +8,8 @@ PHRASES: dict[str, str] = {
         i want in | want in | enter | entering | enters | go long | going long | load up | load up on | ~accumulate |
         ~stack | ~dca | dca into | ~invest | ~allocate | ~snag | cop | yolo | be bought | get me some | get some |
         should be bought | is bought | fill my bag | fill my bags | get me | ~spend | ~deploy | buy in | buy into |
-        buy me | pick me up | bid | open a position | open a long | take a position | open a position in | go in |
+        buy me | pick me up | ladder into | ladder in | ladder into it | bid | open a position | open a long |
+        take a position | open a position in | go in |
         jump in | hop in | yolo into | snap up | market buy | place a buy order | place a buy | put in a buy order |
         long | aped | get us in | purchase order | buy order | buyin | take a long | add to my position |
         add to the position | add to my bag | top up | dollar cost average | dollar cost average into | get me into |

@@ -7,6 +7,7 @@ PHRASES: dict[str, str] = {
         neither is hit
     """,
     "WHEN": """
+        otherwise if | otherwise when | or else if |
         if | when | whenever | soon as | every single time | the minute that | the moment that | if and when | once |
         wen | whn | as soon as | every time | everytime | each time | anytime | any time | in case | provided |
         provided that | the moment | the second | the minute | upon | assuming | supposing | given that |
@@ -79,7 +80,7 @@ PHRASES: dict[str, str] = {
     "EMA": "ema | emas | exponential moving average | exponential moving averages | exponential ma",
     "SMA": """
         sma | smas | ma | mas | moving average | moving averages | simple moving average | simple moving averages |
-        simple ma | day moving average | dma
+        simple ma | day moving average | dma | average | day average | period average | averages
     """,
     "BOLLINGER": """
         bollinger | bollinger band | bollinger bands | bollingers | bb | bbs | bbands | bbnd | bollinger bnd | boll |

@@ -1,7 +1,8 @@
 """English words without meaning for a strategy, and words that only look like a slip of a keyword."""
 
 NOISE = """
-space separately likewise respectively true met usual satisfied fulfilled lined lmao a an the this that these those it
+ladder space separately likewise respectively true met usual satisfied fulfilled lined lmao a an the this that these
+those it
 its itself im i me my mine you your u ur we us our he she they them their is are was were be been being am do does did
 done doing have has had having will would could should can may might must shall gonna wanna gotta want wants wanted
 need needs needed like likes just please pls plz plis kindly so very really quite rather pretty much of in on at to

@@ -2,6 +2,7 @@
 
 PHRASES: dict[str, str] = {
     "RESTRICTS": """
+        otherwise | or else |
         wait for | wait until | wait till | but wait | wait at least | cancel if | cancel the order | cancel after |
         cancel orders | skip the | skip every | cooldown | cool down | depends on | depending on | based on |
         according to | the proceeds | proceeds | in total | minimum | at intervals | kill the order | time between |
@@ -47,7 +48,8 @@ PHRASES: dict[str, str] = {
         set up | tack on
     """,
     "REMOVE": """
-        remove | removes | delete | scrap | scratch | get rid of | cancel | ditch | kill | take out | take off |
+        remove | removes | delete | no need for | no need for the | dont need the | no longer need | scrap |
+        scratch | get rid of | cancel | ditch | kill | take out | take off |
         drop | clear | erase | forget | forget about | lose | no more | dont want | dont need | i dont want |
         i dont need | without | turn off | disable | skip | strip | take away | nix | axe | stop using | leave out |
         do not use | dont use | eliminate | discard | no longer want | chuck out | get rid of the | do away with
@@ -152,7 +154,7 @@ PHRASES: dict[str, str] = {
         because | cuz | coz | bc | since | cause | so that | im | ive | id | i am | i know | i think | i guess |
         i feel | my | thats | hope | even though | even if | though | although | lol | haha | as i | like my |
         i swear | i believe | i love | i like | i hate | i heard | he | she | they | his | her | their | honestly |
-        fyi | ngl | tbh | imo | imho | which | who | whose | otherwise | i dont care | i cant | ill | well | we |
+        fyi | ngl | tbh | imo | imho | which | who | whose | i dont care | i cant | ill | well | we |
         hes | shes | theyre | u know | you know | gotta | whatever happens | come what may | no matter | either way |
         let the winners run | let winners run | let it ride | no matter what | regardless | set and forget |
         dont ask | not financial advice | trust me | just in case | in that case

@@ -53,6 +53,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "exit.stop_loss_percent": "止损",
     "exit.take_profit_percent": "止盈",
     "exit.trailing_stop_percent": "移动止损",
+    "assumed.chain": "{token} 我按 {chain} 链。",
     "assumed.timeframe": "时间周期我按 1 小时。",
     "assumed.buy": "买入我按资金的 10 %。",
     "assumed.sell": "卖出我按全部持仓。",

@@ -64,6 +64,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "exit.stop_loss_percent": "stop loss",
     "exit.take_profit_percent": "take profit",
     "exit.trailing_stop_percent": "trailing stop",
+    "assumed.chain": "I took {token} on the {chain} chain.",
     "assumed.timeframe": "I took 1 hour as the timeframe.",
     "assumed.buy": "I took 10 % of your cash for the buy.",
     "assumed.sell": "I took all of the position for the sale.",

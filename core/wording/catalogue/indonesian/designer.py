@@ -65,6 +65,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "exit.stop_loss_percent": "Stop loss",
     "exit.take_profit_percent": "Take profit",
     "exit.trailing_stop_percent": "Trailing stop",
+    "assumed.chain": "Saya pakai {token} di chain {chain}.",
     "assumed.timeframe": "Saya pakai 1 jam sebagai timeframe.",
     "assumed.buy": "Saya pakai 10 % dari kasmu untuk pembelian.",
     "assumed.sell": "Saya pakai seluruh posisi untuk penjualan.",

@@ -67,6 +67,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "exit.stop_loss_percent": "stop loss",
     "exit.take_profit_percent": "take profit",
     "exit.trailing_stop_percent": "trailing stop",
+    "assumed.chain": "Tomé {token} en la cadena {chain}.",
     "assumed.timeframe": "Tomé 1 hora como periodo.",
     "assumed.buy": "Tomé el 10 % de tu efectivo para la compra.",
     "assumed.sell": "Tomé toda la posición para la venta.",
