@@ -1,8 +1,6 @@
 """Up to three bots: make, switch, rename, delete, each asked about before it cannot be undone."""
 
-from tests.support.town import Persona
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+from tests.support.town import SEED, Persona
 
 
 async def test_three_bots_and_a_fourth_is_kindly_refused(alice: Persona) -> None:

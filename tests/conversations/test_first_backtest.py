@@ -6,9 +6,7 @@ import io
 import pytest
 from PIL import Image
 
-from tests.support.town import Persona, Town
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+from tests.support.town import SEED, Persona, Town
 
 
 async def test_a_sentence_becomes_a_saved_strategy_and_a_picture(alice: Persona) -> None:

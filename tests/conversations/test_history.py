@@ -1,8 +1,6 @@
 """Every save is a version: undo goes back, /history shows what changed, one tap restores."""
 
-from tests.support.town import Persona
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+from tests.support.town import SEED, Persona
 
 
 async def changed_twice(alice: Persona) -> None:

@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.support.town import Persona, Town
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+from tests.support.town import SEED, Persona, Town
 
 
 async def after_a_quarter(alice: Persona) -> None:

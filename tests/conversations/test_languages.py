@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.wording.language import LANGUAGES, Language
-from tests.support.town import Persona, Town, town
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+from tests.support.town import SEED, Persona, Town, town
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.support.town import Persona
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+from tests.support.town import SEED, Persona
 
 
 async def test_a_message_of_ten_thousand_characters_is_refused_kindly(alice: Persona) -> None:

@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import Sandbox
-from tests.support.town import Persona
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+from tests.support.town import SEED, Persona
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ from bot.composition import Product, product
 from bot.sandbox import Sandbox
 from core.settings import Settings
 from tests.simulations.world import Clock
-from tests.support.town import Persona
+from tests.support.town import SEED, Persona
 
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
 NOISY = "buy WIF with 20% when it drops 2% in an hour, stop 1, target 2"
 
 

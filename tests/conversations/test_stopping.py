@@ -1,22 +1,8 @@
 """Stop works while the person's own run is under way, and a second tap does not start it twice."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
-from tests.support.town import Persona, Town
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
-
-
-@asynccontextmanager
-async def workers_busy(town: Town, seconds: float) -> AsyncIterator[None]:
-    """All workers have something else to do for a while, so that a run takes its time."""
-    work = [asyncio.create_task(town.product.workers.run(time.sleep, seconds)) for _ in range(2)]
-    await asyncio.sleep(0.05)
-    yield
-    await asyncio.gather(*work)
+from tests.support.town import SEED, Persona, Town, workers_busy
 
 
 async def test_stop_ends_a_run_at_once(alice: Persona, home_town: Town) -> None:

@@ -1,8 +1,6 @@
 """Proposals: what was understood, what an edit changes, and what happens to buttons of yesterday."""
 
-from tests.support.town import Persona
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+from tests.support.town import SEED, Persona
 
 
 async def test_an_edit_shows_what_it_changes_and_nothing_else(alice: Persona) -> None:

@@ -3,9 +3,8 @@
 import asyncio
 import time
 
-from tests.support.town import Persona, Town
+from tests.support.town import SEED, Persona, Town
 
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
 OTHER = "sell DOGE when it rises 20% in a day"
 
 

@@ -14,9 +14,7 @@ from bot.sandbox import Sandbox
 from tests.door.conftest import bot_on
 from tests.door.line import line_to
 from tests.door.processes import Process, line_with, nobody_left, started, workers_under
-from tests.support.town import Persona
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+from tests.support.town import SEED, Persona
 
 
 def settings(token: str, api_base: str, directory: Path) -> dict[str, str]:

@@ -7,9 +7,7 @@ import pytest
 from bot.sandbox.entities import Json
 from tests.market_chat.conftest import COPY, PEPE, TRUMP
 from tests.support.ave_server import AveServer
-from tests.support.town import Persona, Town
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+from tests.support.town import SEED, Persona, Town
 
 
 def labels(message: Json) -> list[str]:

@@ -1,5 +1,7 @@
 """The whole product in one process against the sandbox, with a fresh database: what every conversation is tried in."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +12,9 @@ from bot.composition import Product, product
 from bot.sandbox import Sandbox, SandboxPerson
 from bot.sandbox.entities import Json
 from core.settings import Settings
+
+SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
+"""The sentence everything began with."""
 
 
 class Persona(SandboxPerson):
@@ -76,3 +81,12 @@ async def town(directory: Path, **more: Any) -> AsyncIterator[Town]:
         product(settings, token=sandbox.token, api_base=sandbox.api_base) as running,
     ):
         yield Town(sandbox, running)
+
+
+@asynccontextmanager
+async def workers_busy(home: Town, seconds: float) -> AsyncIterator[None]:
+    """All workers have something else to do for a while, so that a backtest takes its time."""
+    work = [asyncio.create_task(home.product.workers.run(time.sleep, seconds)) for _ in range(2)]
+    await asyncio.sleep(0.05)
+    yield
+    await asyncio.gather(*work)

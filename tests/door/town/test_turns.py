@@ -14,18 +14,7 @@ import pytest
 from core.answers import Answer, Context, Option, Stage
 from storage.store import PeeweeStore
 from tests.door.town.updates import settled
-from tests.support.town import Persona, Town, town
-
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
-
-
-@asynccontextmanager
-async def workers_busy(home: Town, seconds: float) -> AsyncIterator[None]:
-    """All workers have something else to do for a while, so that a backtest takes its time."""
-    work = [asyncio.create_task(home.product.workers.run(time.sleep, seconds)) for _ in range(2)]
-    await asyncio.sleep(0.05)
-    yield
-    await asyncio.gather(*work)
+from tests.support.town import SEED, Persona, Town, town, workers_busy
 
 
 @asynccontextmanager

@@ -7,9 +7,8 @@ import pytest
 from bot.sandbox.entities import Json
 from core.replies import Reply, notice_json
 from tests.door.town.updates import NO_USER, asked, comes, message_of, settled
-from tests.support.town import Persona, Town
+from tests.support.town import SEED, Persona, Town
 
-SEED = "buy PEPE when it drops 5% in an hour, stop 3, target 10"
 GROUP = {"id": -1001, "type": "supergroup", "title": "Friends"}
 PRIVATE = {"id": 77_001, "type": "private", "first_name": "Zoe"}
 ZOE = {"id": 77_001, "is_bot": False, "first_name": "Zoe"}
