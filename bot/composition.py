@@ -36,9 +36,6 @@ from storage.database import database_file
 from storage.lock import sole_user
 from storage.store import PeeweeStore, utc_now
 
-CALLS_A_DAY = 100
-"""Calls of the language model one person may cause in a day."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -84,7 +81,6 @@ async def product(
             now,
             simulations=simulations,
             operators=settings.operators,
-            calls_a_day=CALLS_A_DAY,
         )
         desk = Desk(Chat(services), backtests, simulations, store)
         await desk.settle()
@@ -139,9 +135,8 @@ def _crew(settings: Settings, usage: UsageLog) -> CrewDesigner | None:
         database_file(settings.database_url).resolve().parent / "crew",
         model=settings.minimax_model,
         base_url=settings.minimax_base_url,
-        calls_a_day=CALLS_A_DAY,
     )
-    return CrewDesigner(model, counter=usage, record=usage.record)
+    return CrewDesigner(model, counter=usage, record=usage.record, allowance=usage.calls_a_day)
 
 
 def _background(stack: AsyncExitStack, work: Coroutine[object, object, None]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from core.tiers import Tier
 from core.trading.results import Signal
 from core.trading.strategy import Strategy
 
@@ -32,6 +33,7 @@ class Person:
     language: str
     active_bot_id: str | None = None
     awaiting: Awaiting | None = None
+    tier: Tier = "free"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class UserRow(Row):
     telegram_reachable = BooleanField(default=True)
     created_at: Field[datetime] = UtcDateTimeField()
     updated_at: Field[datetime] = UtcDateTimeField()
+    tier = TextField(default="free", constraints=[SQL("DEFAULT 'free'")])
 
     class Meta:
         table_name = "users"

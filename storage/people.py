@@ -1,11 +1,12 @@
 """People: who they are, which bot they talk about, and what their next text means."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from core.errors import NotFound
 from core.people import Awaiting, Person
 from core.ports import Clock
+from core.tiers import Tier
 from storage.fields import keepable
 from storage.models import BotRow, UserRow
 
@@ -44,6 +45,7 @@ def person_of(row: UserRow) -> Person:
         language=row.language,
         active_bot_id=row.active_bot_id,
         awaiting=Awaiting(**row.awaiting) if row.awaiting else None,
+        tier=cast(Tier, row.tier),
     )
 
 

@@ -28,8 +28,6 @@ class Services:
     simulations: Simulations
     operators: frozenset[int] = frozenset()
     """Telegram ids of those who run this installation."""
-    calls_a_day: int = 0
-    """Calls of a language model one person may cause in a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from core.chat.turn import Turn
 from core.replies import Reply
+from core.tiers import MODEL_CALLS_A_DAY
 from core.wording import designing
 
 MONTH = timedelta(days=30)
@@ -22,7 +23,7 @@ async def command(turn: Turn) -> AsyncGenerator[Reply, None]:
     month = await turn.store.model_usage(now - MONTH, person_id=turn.person.id)
     operator = turn.person.telegram_id in services.operators
     everybody = await turn.store.model_usage(now - MONTH) if operator else None
-    yield Reply(designing.usage(today, month, most=services.calls_a_day, everybody=everybody))
+    yield Reply(designing.usage(today, month, most=MODEL_CALLS_A_DAY[turn.person.tier], everybody=everybody))
 
 
 COMMANDS = {"usage": command}

@@ -12,7 +12,7 @@ from core.answers import Answer, Context, Stage
 from core.designer import quiet
 from core.designer.checking import Checker
 from core.designer.failures import LLMFailure
-from core.designer.limits import CallCounter, Gate, Outcome, Record, Usage
+from core.designer.limits import Allowance, CallCounter, Gate, Outcome, Record, Usage
 from core.designer.model_settings import ModelSettings
 from core.designer.outcome import answer_of
 from core.designer.prompts import briefing
@@ -34,11 +34,18 @@ class CrewDesigner:
     """Asks the model, or raises LLMFailure. CrewAI is imported at the first turn or by `warm`, in a thread."""
 
     def __init__(
-        self, settings: ModelSettings, *, counter: CallCounter | None = None, record: Record | None = None
+        self,
+        settings: ModelSettings,
+        *,
+        counter: CallCounter | None = None,
+        record: Record | None = None,
+        allowance: Allowance | None = None,
     ) -> None:
+        """`allowance`: how many calls a day this person may cause, where that differs; the settings' number else."""
         self._settings = settings
         self._counter = counter
         self._record = record
+        self._allowance = allowance
         self._gate = Gate(at_once=settings.crews_at_once)
         self._pool = ThreadPoolExecutor(settings.crews_at_once, thread_name_prefix="crew")
         self._turns: dict[CrewTurn, tuple[str, asyncio.Future[Answer]]] = {}
@@ -111,6 +118,8 @@ class CrewDesigner:
 
     async def _calls_left(self, person_id: str) -> int:
         most, day = self._settings.calls_a_turn, self._settings.calls_a_day
+        if self._allowance and person_id:
+            day = await self._allowance(person_id)
         if not (day and person_id and self._counter):
             return most
         left = day - await self._counter.calls_today(person_id)

@@ -1,7 +1,7 @@
 """How much of the model one person and all together may use, and what each turn cost."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -31,6 +31,9 @@ class CallCounter(Protocol):
 
     async def calls_today(self, person_id: str) -> int: ...
 
+
+Allowance = Callable[[str], Awaitable[int]]
+"""How many calls this person may cause in a day; 0 means no limit."""
 
 Record = Callable[[Usage], None]
 """Takes the usage of each turn, on the loop's thread; must not block."""

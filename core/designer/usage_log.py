@@ -7,6 +7,7 @@ from core.designer.limits import Usage
 from core.errors import RandebuError
 from core.people import ModelTurn
 from core.ports import Clock, Store
+from core.tiers import MODEL_CALLS_A_DAY
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +31,10 @@ class UsageLog:
         await self.close()
         midnight = self._now().replace(hour=0, minute=0, second=0, microsecond=0)
         return (await self._store.model_usage(midnight, person_id=person_id)).calls
+
+    async def calls_a_day(self, person_id: str) -> int:
+        """What the person's tier allows."""
+        return MODEL_CALLS_A_DAY[(await self._store.person(person_id)).tier]
 
     async def close(self) -> None:
         """Let what was begun be written."""

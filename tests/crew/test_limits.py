@@ -2,9 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from core.designer import notes
-from tests.crew.conftest import House, until
+from core.designer.choice import ChosenDesigner
+from core.designer.crew_designer import CrewDesigner
+from core.designer.model_settings import ModelSettings
+from tests.crew.conftest import KEY, House, until
 from tests.crew.scripts import SENTENCE, answers, strategy
 from tests.support.model_server import Step
 
@@ -62,3 +66,16 @@ async def test_the_last_call_of_a_day_is_not_overdrawn(house: House) -> None:
     designer = house.designer(counter=Ledger({"alice": 9}), calls_a_day=10)
     assert (await house.talker("alice", designer=designer).says(SENTENCE)).note == notes.for_people("budget")
     assert len(house.server.log) == 1
+
+
+async def test_a_tier_may_allow_more_than_the_usual(crew_home: Path, house: House) -> None:
+    async def allowance(person_id: str) -> int:
+        return {"alice": 10, "bob": 1_000}[person_id]
+
+    house.server.script = answers(strategy())
+    settings = ModelSettings(KEY, crew_home, base_url=house.server.url, calls_a_day=10)
+    crew = CrewDesigner(settings, counter=Ledger({"alice": 10, "bob": 10}), allowance=allowance)
+    designer = ChosenDesigner("crew", crew)
+    house.open.append(designer)
+    assert (await house.talker("alice", designer=designer).says(SENTENCE)).note == notes.for_people("limit")
+    assert (await house.talker("bob", designer=designer).says(SENTENCE)).note == ""
