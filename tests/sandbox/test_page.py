@@ -233,6 +233,7 @@ async def test_words_that_cannot_be_sent_are_kept_and_go_out_after_a_restart(
     await expect(writing).to_have_value("buy the dip")
     async with Sandbox.open(int(sandbox.api_base.rpartition(":")[2])) as again:
         await page.get_by_role("button", name="START", exact=True).click(timeout=10_000)
+        await expect(writing).to_be_visible()
         await writing.press("Enter")
         await expect(page.locator(".mine .text").last).to_have_text("buy the dip")
         assert [chat.person.first_name for chat in again.world.chats.values()] == ["Guest"]
