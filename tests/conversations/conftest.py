@@ -30,16 +30,12 @@ def _telegram_has_no_complaint(home_town: Town) -> Iterator[None]:
 @pytest.fixture
 async def alice(home_town: Town) -> AsyncIterator[Persona]:
     """Somebody who has just pressed Start."""
-    async with home_town.persona("Alice") as persona:
-        await persona.says("/start")
-        await persona.sees("Tap an example")
+    async with home_town.started("Alice") as persona:
         yield persona
 
 
 @pytest.fixture
 async def bob(home_town: Town) -> AsyncIterator[Persona]:
     """Somebody else who has."""
-    async with home_town.persona("Bob") as persona:
-        await persona.says("/start")
-        await persona.sees("Tap an example")
+    async with home_town.started("Bob") as persona:
         yield persona

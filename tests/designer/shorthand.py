@@ -6,7 +6,7 @@
 
 from typing import Any
 
-from core.designer.answers import Answer
+from core.answers import Answer
 from core.trading.strategy import Strategy
 
 SIDES = {"<": "below", ">": "above"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.designer.answers import Answer, Context, Message
+from core.answers import Answer, Context, Message
 from core.designer.grammar import converse
 from core.designer.grammar.designer import understand
 from core.designer.grammar.lexicon import lexicon

@@ -71,6 +71,14 @@ class Town:
             assert isinstance(somebody, Persona)
             yield somebody
 
+    @asynccontextmanager
+    async def started(self, name: str) -> AsyncIterator[Persona]:
+        """Somebody who has just pressed Start."""
+        async with self.persona(name) as somebody:
+            await somebody.says("/start")
+            await somebody.sees("Tap an example")
+            yield somebody
+
 
 @asynccontextmanager
 async def town(directory: Path, **more: Any) -> AsyncIterator[Town]:

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from core.designer.answers import Answer, Context, Message
+from core.answers import Answer, Context, Message
 from core.designer.grammar import replies
 from core.designer.grammar.designer import understand
 
-__all__ = ["OfflineDesigner", "answer", "answer_json", "converse"]
+__all__ = ["answer", "answer_json", "converse"]
 
 _log = logging.getLogger(__name__)
 _NOTHING_SAID = Context()
@@ -23,13 +23,6 @@ def answer(text: str, context: Context = _NOTHING_SAID) -> Answer:
         return Answer(
             "chat", context.strategy, reply=replies.talk("failed"), pending=context.pending, undo=context.undo
         )
-
-
-class OfflineDesigner:
-    """The designer that needs no key."""
-
-    async def propose(self, text: str, context: Context) -> Answer:
-        return answer(text, context)
 
 
 def converse(turns: Sequence[str]) -> Answer:

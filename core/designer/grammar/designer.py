@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.designer.answers import Answer, Context
+from core.answers import Answer, Context
 from core.designer.grammar import coins, replies
 from core.designer.grammar.complete import (
     Known,

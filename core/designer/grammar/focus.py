@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.designer.answers import Context
+from core.answers import Context
 from core.designer.grammar.complete import Known
 from core.designer.grammar.drafts import Rule, from_json
 from core.designer.grammar.raw import LONGEST_TEXT

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from core.designer.answers import Option
+from core.answers import Option
 from core.designer.grammar.drafts import Cond
 from core.designer.grammar.holes import Hole
 from core.designer.grammar.sentences import sentence

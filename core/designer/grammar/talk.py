@@ -1,6 +1,6 @@
 """Small talk, questions and messages that say nothing about a strategy."""
 
-from core.designer.answers import Answer, Context
+from core.answers import Answer, Context
 from core.designer.grammar import replies
 from core.designer.grammar.reading import Reading
 

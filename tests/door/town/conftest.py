@@ -18,17 +18,13 @@ async def home_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[T
 
 @pytest.fixture
 async def alice(home_town: Town) -> AsyncIterator[Persona]:
-    async with home_town.persona("Alice") as persona:
-        await persona.says("/start")
-        await persona.sees("Tap an example")
+    async with home_town.started("Alice") as persona:
         yield persona
 
 
 @pytest.fixture
 async def bob(home_town: Town) -> AsyncIterator[Persona]:
-    async with home_town.persona("Bob") as persona:
-        await persona.says("/start")
-        await persona.sees("Tap an example")
+    async with home_town.started("Bob") as persona:
         yield persona
 
 
